@@ -1,0 +1,146 @@
+import { compareBytes } from "../bytes/equal.ts";
+import { SmimeError } from "../errors.ts";
+import { Tag, contextConstructed, contextPrimitive } from "./tag.ts";
+
+/**
+ * A DER encoding in pieces: headers and leaf contents in their order. Nothing is joined before `encode`, so a large
+ * content is copied once, whatever it is nested in.
+ */
+export interface Der {
+  readonly length: number;
+  readonly pieces: readonly Uint8Array[];
+}
+
+/** Joins an encoding into one array. */
+export function encode(der: Der): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(der.length);
+  let offset = 0;
+  for (const piece of der.pieces) {
+    bytes.set(piece, offset);
+    offset += piece.length;
+  }
+  return bytes;
+}
+
+/** Takes bytes that are an encoding already. */
+export function encoded(bytes: Uint8Array): Der {
+  return { length: bytes.length, pieces: [bytes] };
+}
+
+/** Identifier and length octets in DER (X.690 sections 8.1.2 and 10.1). */
+function header(tag: number, length: number): Uint8Array {
+  if (length < 0x80) return Uint8Array.of(tag, length);
+  const octets: number[] = [];
+  for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) octets.unshift(rest % 256);
+  return Uint8Array.of(tag, 0x80 | octets.length, ...octets);
+}
+
+function primitive(tag: number, content: Uint8Array): Der {
+  const head = header(tag, content.length);
+  return { length: head.length + content.length, pieces: [head, content] };
+}
+
+/** A constructed value under any identifier octet; absent optional parts are given as `null`. */
+export function constructed(tag: number, ...parts: readonly (Der | null)[]): Der {
+  let length = 0;
+  const pieces: Uint8Array[] = [];
+  for (const part of parts) {
+    if (!part) continue;
+    length += part.length;
+    for (const piece of part.pieces) pieces.push(piece);
+  }
+  const head = header(tag, length);
+  return { length: head.length + length, pieces: [head, ...pieces] };
+}
+
+export function sequence(...parts: readonly (Der | null)[]): Der {
+  return constructed(Tag.Sequence, ...parts);
+}
+
+/** SET OF, or a type tagged IMPLICIT over it, in DER's order (X.690 section 11.6). */
+export function setOf(parts: readonly Der[], tag: number = Tag.Set): Der {
+  const elements = parts.map(encode).sort(compareBytes).map(encoded);
+  return constructed(tag, ...elements);
+}
+
+/** `[number] EXPLICIT`. */
+export function explicit(number: number, part: Der): Der {
+  return constructed(contextConstructed(number), part);
+}
+
+/** `[number] IMPLICIT` over a primitive type with these content octets. */
+export function implicitPrimitive(number: number, content: Uint8Array): Der {
+  return primitive(contextPrimitive(number), content);
+}
+
+export function octetString(content: Uint8Array): Der {
+  return primitive(Tag.OctetString, content);
+}
+
+/** A BIT STRING of whole octets. */
+export function bitString(octets: Uint8Array): Der {
+  const head = header(Tag.BitString, octets.length + 1);
+  return { length: head.length + 1 + octets.length, pieces: [head, Uint8Array.of(0), octets] };
+}
+
+export function nullValue(): Der {
+  return primitive(Tag.Null, new Uint8Array(0));
+}
+
+export function boolean(value: boolean): Der {
+  return primitive(Tag.Boolean, Uint8Array.of(value ? 0xff : 0));
+}
+
+/** INTEGER from its content octets, as a reader gave them. */
+export function integer(content: Uint8Array): Der {
+  return primitive(Tag.Integer, content);
+}
+
+/** INTEGER from an unsigned big-endian number. */
+export function unsignedInteger(magnitude: Uint8Array): Der {
+  let start = 0;
+  while (start < magnitude.length - 1 && magnitude[start] === 0) start++;
+  const significant = magnitude.subarray(start);
+  if (significant.length === 0) return integer(Uint8Array.of(0));
+  return integer((significant[0] ?? 0) < 0x80 ? significant : Uint8Array.of(0, ...significant));
+}
+
+/** INTEGER from a number of at most 2^31 - 1. */
+export function smallInteger(value: number): Der {
+  return unsignedInteger(Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value));
+}
+
+/** Content octets of an OBJECT IDENTIFIER given in dotted form (X.690 section 8.19). */
+export function oid(dotted: string): Der {
+  const arcs = dotted.split(".").map(Number);
+  const [top, second, ...others] = arcs;
+  if (top === undefined || second === undefined || arcs.some((arc) => !Number.isSafeInteger(arc) || arc < 0)) {
+    throw new SmimeError("malformed.asn1", { reason: "oid", oid: dotted });
+  }
+  const content: number[] = [];
+  for (const arc of [40 * top + second, ...others]) {
+    const octets = [arc % 128];
+    for (let rest = Math.floor(arc / 128); rest > 0; rest = Math.floor(rest / 128)) octets.unshift(0x80 | (rest % 128));
+    content.push(...octets);
+  }
+  return primitive(Tag.ObjectIdentifier, Uint8Array.from(content));
+}
+
+/** A string type whose characters are all below U+0080. */
+export function asciiString(tag: number, text: string): Der {
+  return primitive(
+    tag,
+    Uint8Array.from(text, (character) => character.charCodeAt(0)),
+  );
+}
+
+/** UTCTime until 2049, GeneralizedTime after (RFC 5280 section 4.1.2.5, RFC 5652 section 11.3). */
+export function time(date: Date): Der {
+  const digits = date
+    .toISOString()
+    .replace(/\.\d+Z$/, "Z")
+    .replaceAll(/[-:T]/g, "");
+  const year = date.getUTCFullYear();
+  if (year >= 1950 && year < 2050) return asciiString(Tag.UtcTime, digits.slice(2));
+  return asciiString(Tag.GeneralizedTime, digits);
+}

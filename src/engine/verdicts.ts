@@ -1,0 +1,195 @@
+/**
+ * What is said of a message, as data. A verdict is never a boolean and never an exception; each one that is not the
+ * best has a reason, a stable code that the user interface has words for (`../../public/_locales`).
+ */
+
+/** Why a signature does not fit. In order of rank: the first that applies is the one shown. */
+export const INVALID_REASONS = [
+  /** `multipart/signed` whose SignedData carries a content of its own (RFC 8551 section 3.5.3; attack 1). */
+  "two-contents",
+  /** Signed without attributes over bytes that are attributes themselves (RFC 8933, attack 2). */
+  "content-is-signed-attributes",
+  /** messageDigest differs from the digest of the content: changed after signing. */
+  "content-changed",
+  "signature-mismatch",
+  /** signedAttrs lack contentType or messageDigest (RFC 5652 section 5.3). */
+  "required-attribute-missing",
+  /** An attribute that must occur once with one value does not. */
+  "attribute-repeated",
+  "content-type-mismatch",
+  /** signingCertificate(V2) names another certificate (RFC 5035 section 5.4, attack 7). */
+  "certificate-substituted",
+  /** CMSAlgorithmProtection names other algorithms (RFC 6211, attack 8). */
+  "algorithm-substituted",
+  /** The digest of the signature algorithm is not the one of digestAlgorithm. */
+  "digest-algorithm-mismatch",
+  /** The SignerInfos name certificates of different addresses (attack 3). */
+  "signers-differ",
+  /** The structure cannot be read as a signature. */
+  "malformed-signature",
+] as const;
+export type InvalidReason = (typeof INVALID_REASONS)[number];
+
+export type UnsupportedReason =
+  | "unknown-digest"
+  | "unknown-signature-algorithm"
+  | "unsupported-key"
+  /** The certificate that the SignerInfo names came neither with the message nor from elsewhere. */
+  | "signer-certificate-missing"
+  | "limit-exceeded";
+
+export type IntegrityVerdict =
+  | { readonly status: "valid" }
+  | { readonly status: "invalid"; readonly reason: InvalidReason }
+  | { readonly status: "unsupported"; readonly reason: UnsupportedReason };
+
+/** Why no trusted path was found. In order of rank: a path that got further has the more useful reason. */
+export const UNTRUSTED_REASONS = [
+  "anchor-distrusted",
+  "expired-at-signing",
+  "not-yet-valid-at-signing",
+  "purpose-not-allowed",
+  "key-usage-not-allowed",
+  "name-constraint-violated",
+  "path-too-long",
+  "issuer-not-a-ca",
+  "unknown-critical-extension",
+  "malformed-extension",
+  "weak-key",
+  "weak-signature-algorithm",
+  "unsupported-signature-algorithm",
+  "wrong-issuer-key",
+  "self-signed",
+  "unknown-issuer",
+  "signer-certificate-missing",
+  "path-budget-exhausted",
+] as const;
+export type UntrustedReason = (typeof UNTRUSTED_REASONS)[number];
+
+export type PathVerdict =
+  | {
+      readonly status: "trusted";
+      /** Names from the leaf to the anchor. */
+      readonly path: readonly string[];
+      /** Valid at the signing time, and ended since. */
+      readonly reason: "expired-since" | null;
+    }
+  | {
+      readonly status: "untrusted";
+      readonly reason: UntrustedReason;
+      /** Name of the certificate that the reason concerns; for `unknown-issuer` the issuer that is missing. */
+      readonly certificate: string | null;
+    };
+
+export type RevocationVerdict =
+  | { readonly status: "good" }
+  | { readonly status: "revoked"; readonly reason: string; readonly at: Date }
+  | { readonly status: "unknown"; readonly reason: string }
+  | { readonly status: "not-checked"; readonly reason: string };
+
+export type SenderVerdict =
+  | {
+      readonly status: "matches";
+      /** The local part differs in ASCII capitals only. */
+      readonly reason: "local-part-case" | null;
+    }
+  | { readonly status: "differs"; readonly reason: SenderDifference }
+  | {
+      readonly status: "no-address";
+      readonly reason: "certificate-has-no-address" | "from-missing" | "from-malformed";
+    };
+
+export type SenderDifference =
+  | "other-address"
+  /** From is another address; Sender is the signer's. */
+  | "only-sender-matches"
+  /** The message names several From addresses, and not all are the signer's. */
+  | "not-every-from-matches"
+  /** The From inside the protection is not the one outside. */
+  | "protected-from-differs";
+
+/** Why a signature that fits is not counted. */
+export type Weakness = "weak-digest" | "weak-key";
+
+/** One SignerInfo, judged. */
+export interface SignerVerdict {
+  /** Of the certificate; `null` where the certificate is missing. */
+  readonly subject: string | null;
+  readonly emails: readonly string[];
+  readonly issuer: string | null;
+  /** Lower-case hexadecimal. */
+  readonly serial: string | null;
+  /** DER of the signer's certificate, for the details panel and for contacts. */
+  readonly certificate: Uint8Array | null;
+  readonly digest: string;
+  readonly signature: string;
+  /** What the signer claims. */
+  readonly signingTime: Date | null;
+  readonly integrity: IntegrityVerdict;
+  readonly path: PathVerdict;
+  readonly revocation: RevocationVerdict;
+  readonly sender: SenderVerdict;
+  readonly weaknesses: readonly Weakness[];
+}
+
+export type LayerType =
+  "signed-data" | "multipart-signed" | "enveloped-data" | "authenveloped-data" | "compressed-data";
+
+/** Size and SHA-256 of the bytes that a layer covers: what it decrypts to, or what its signature hashes. */
+export interface Coverage {
+  readonly size: number;
+  /** Lower-case hexadecimal. */
+  readonly sha256: string;
+}
+
+export interface RecipientMatch {
+  readonly kind: "ktri" | "kari" | "kekri" | "pwri" | "ori";
+  readonly algorithm: string;
+  readonly match: "issuer-serial" | "subject-key-identifier";
+}
+
+export type LayerVerdict =
+  | {
+      readonly type: "signed-data" | "multipart-signed";
+      readonly covers: Coverage | null;
+      readonly signers: readonly SignerVerdict[];
+    }
+  | {
+      readonly type: "enveloped-data" | "authenveloped-data";
+      readonly cipher: string;
+      /** `null` where no key at hand fits. */
+      readonly recipient: RecipientMatch | null;
+      /** `null` where it was not decrypted. */
+      readonly covers: Coverage | null;
+    };
+
+/** Best last: the status of several signers is the worst of theirs. */
+export const SIGNATURE_STATUSES = [
+  "invalid",
+  "revoked",
+  "untrusted",
+  "weak",
+  "unsupported",
+  "none",
+  "valid-revocation-unknown",
+  "valid",
+] as const;
+export type SignatureStatus = (typeof SIGNATURE_STATUSES)[number];
+
+export type EncryptionStatus =
+  | "none"
+  /** CBC: what was decrypted may have been altered (RFC 8551 section 3.3). */
+  | "unauthenticated"
+  | "authenticated"
+  | "cannot-decrypt";
+
+export type SenderStatus = "matches" | "differs" | "no-address" | "none";
+
+/** What a message's banner says, made by the verifier from its layers and nothing else. */
+export interface MessageVerdict {
+  readonly signature: SignatureStatus;
+  readonly encryption: EncryptionStatus;
+  readonly sender: SenderStatus;
+  /** Stable codes, most useful first. */
+  readonly reasons: readonly string[];
+}
