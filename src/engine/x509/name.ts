@@ -1,0 +1,143 @@
+import { Tag } from "../asn1/tag.ts";
+import type { Tlv } from "../asn1/tlv.ts";
+import type { Asn1Reader } from "../asn1/reader.ts";
+import { equalBytes } from "../bytes/equal.ts";
+import { toHex } from "../bytes/hex.ts";
+import { utf8Bytes } from "../bytes/text.ts";
+import { SmimeError } from "../errors.ts";
+import { decodeString } from "./directory-string.ts";
+
+/** `AttributeTypeAndValue ::= SEQUENCE { type OBJECT IDENTIFIER, value ANY }` (RFC 5280 section 4.1.2.4) */
+export interface NameAttribute {
+  readonly type: string;
+  readonly value: Tlv;
+}
+
+/** `RelativeDistinguishedName ::= SET SIZE (1..MAX) OF AttributeTypeAndValue` */
+export type Rdn = readonly NameAttribute[];
+
+/** `Name ::= CHOICE { rdnSequence SEQUENCE OF RelativeDistinguishedName }` (RFC 5280 section 4.1.2.4) */
+export interface Name {
+  /** The encoding as it was received. */
+  readonly der: Uint8Array;
+  /** In the order of the encoding: country first, as a rule. */
+  readonly rdns: readonly Rdn[];
+}
+
+export const EMAIL_ADDRESS = "1.2.840.113549.1.9.1";
+
+/** Attribute types with their short names: RFC 4514 section 3, RFC 4519, RFC 2985 section 5.2.1, ETSI EN 319 412-1. */
+const ATTRIBUTE_NAMES: ReadonlyMap<string, string> = new Map([
+  ["2.5.4.3", "CN"],
+  ["2.5.4.7", "L"],
+  ["2.5.4.8", "ST"],
+  ["2.5.4.10", "O"],
+  ["2.5.4.11", "OU"],
+  ["2.5.4.6", "C"],
+  ["2.5.4.9", "STREET"],
+  ["0.9.2342.19200300.100.1.25", "DC"],
+  ["0.9.2342.19200300.100.1.1", "UID"],
+  [EMAIL_ADDRESS, "emailAddress"],
+  ["2.5.4.4", "SN"],
+  ["2.5.4.42", "GN"],
+  ["2.5.4.43", "initials"],
+  ["2.5.4.5", "serialNumber"],
+  ["2.5.4.12", "title"],
+  ["2.5.4.13", "description"],
+  ["2.5.4.17", "postalCode"],
+  ["2.5.4.44", "generationQualifier"],
+  ["2.5.4.46", "dnQualifier"],
+  ["2.5.4.65", "pseudonym"],
+  ["2.5.4.97", "organizationIdentifier"],
+]);
+
+/** Reads a Name; order inside the SETs is not demanded, since old issuers did not sort. */
+export function readName(reader: Asn1Reader): Name {
+  const tlv = reader.any(Tag.Sequence);
+  const sequence = reader.inside(tlv);
+  const rdns: Rdn[] = [];
+  while (!sequence.atEnd) {
+    const set = sequence.set();
+    const rdn: NameAttribute[] = [];
+    while (!set.atEnd) {
+      const attribute = set.sequence();
+      rdn.push({ type: attribute.oid(), value: attribute.any() });
+      attribute.end();
+    }
+    if (rdn.length === 0) throw new SmimeError("malformed.asn1", { reason: "empty-rdn" });
+    rdns.push(rdn);
+  }
+  return { der: tlv.bytes, rdns };
+}
+
+/** RFC 4514: last RDN first, `,` between RDNs, `+` inside them; types without a short name in dotted form. */
+export function nameToString(name: Name): string {
+  return name.rdns
+    .map((rdn) => rdn.map(attributeToString).join("+"))
+    .reverse()
+    .join(",");
+}
+
+function attributeToString({ type, value }: NameAttribute): string {
+  const short = ATTRIBUTE_NAMES.get(type);
+  const text = short === undefined ? null : decodeString(value);
+  // RFC 4514 section 2.4: a value without a string form is `#` and its encoding in hexadecimal.
+  if (short === undefined || text === null) return `${short ?? type}=#${toHex(value.bytes)}`;
+  return `${short}=${escapeValue(text)}`;
+}
+
+/** RFC 4514 section 2.4. Control characters go as hexadecimal too: what is shown is one line. */
+function escapeValue(text: string): string {
+  return text
+    .replace(/[,+"\\<>;]/g, String.raw`\$&`)
+    .replace(/^[ #]/, String.raw`\$&`)
+    .replace(/(?<!^) $/, String.raw`\ `)
+    .replace(/\p{Cc}|\u2028|\u2029/gu, (character) =>
+      Array.from(utf8Bytes(character), (octet) => `\\${toHex(Uint8Array.of(octet))}`).join(""),
+    );
+}
+
+/** Whether two names are the same (RFC 5280 section 7.1). */
+export function sameName(a: Name, b: Name): boolean {
+  return equalBytes(a.der, b.der) || (a.rdns.length === b.rdns.length && nameKey(a) === nameKey(b));
+}
+
+/** Whether `name` lies in the subtree whose root is `base` (RFC 5280 section 7.1, last paragraph). */
+export function isWithinSubtree(name: Name, base: Name): boolean {
+  return base.rdns.every((rdn, i) => {
+    const other = name.rdns[i];
+    return other !== undefined && rdnKey(rdn) === rdnKey(other);
+  });
+}
+
+/** A key that is the same for names that are the same, for look-ups by name. */
+export function nameKey(name: Name): string {
+  return name.rdns.map(rdnKey).join("\u0001");
+}
+
+/** The attributes of an RDN are a set: their order does not count. */
+function rdnKey(rdn: Rdn): string {
+  return rdn.map(attributeKey).sort().join("\u0002");
+}
+
+/**
+ * Attribute types of which nothing is known are compared by their encoding; the known ones are strings that are
+ * compared without regard to case, string type and repeated spaces (RFC 5280 section 7.1, RFC 4518).
+ */
+function attributeKey({ type, value }: NameAttribute): string {
+  const text = ATTRIBUTE_NAMES.has(type) ? decodeString(value) : null;
+  return text === null ? `${type}#${toHex(value.bytes)}` : `${type}=${prepareString(text)}`;
+}
+
+/** LDAP StringPrep (RFC 4518 section 2): map, normalise, fold case, fold insignificant spaces. */
+function prepareString(text: string): string {
+  return text
+    .replace(/[\u00ad\u034f\u180b-\u180d\u200b\ufe00-\ufe0f\ufffc]/g, "")
+    .replace(/[\t\n\v\f\r\u0085\p{Z}]/gu, " ")
+    .replace(/\p{Cc}|\p{Cf}/gu, "")
+    .normalize("NFKC")
+    .toLowerCase()
+    .normalize("NFKC")
+    .replace(/ +/g, " ")
+    .replace(/^ | $/g, "");
+}
