@@ -1,0 +1,134 @@
+import { algorithmIdentifier, hasNoParameters, readAlgorithmIdentifier } from "../asn1/algorithm-identifier.ts";
+import { Curve, PublicKey } from "../asn1/oids.ts";
+import { decodeOid, readWhole } from "../asn1/reader.ts";
+import { Tag } from "../asn1/tag.ts";
+import { bitString, encode, oid, sequence, unsignedInteger } from "../asn1/writer.ts";
+import { SmimeError } from "../errors.ts";
+import { MAX_RSA_BITS, MAX_RSA_EXPONENT_BITS } from "../limits.ts";
+import { bitLength, bytesToInteger, integerToBytes } from "./big-integer.ts";
+import { readPssParams, type PssParams } from "./pss-params.ts";
+
+export type CurveName = "P-256" | "P-384" | "P-521";
+
+export interface RsaPublicKey {
+  readonly type: "rsa";
+  readonly modulus: bigint;
+  readonly modulusBits: number;
+  /** k of RFC 8017: octets of the modulus. */
+  readonly size: number;
+  readonly exponent: bigint;
+  /** What the key may be used for: id-RSASSA-PSS and id-RSAES-OAEP keys for nothing else (RFC 4055 section 1). */
+  readonly use: "any" | "pss" | "oaep";
+  /** What signatures of an id-RSASSA-PSS key are bound to; `null` where nothing. */
+  readonly pssRestriction: PssParams | null;
+}
+
+export interface EcPublicKey {
+  readonly type: "ec";
+  readonly curve: CurveName;
+  /** Uncompressed point: 04, x, y. Whether it is on the curve is checked by WebCrypto when it is used. */
+  readonly point: Uint8Array;
+}
+
+const CURVES: ReadonlyMap<string, CurveName> = new Map([
+  [Curve.p256, "P-256"],
+  [Curve.p384, "P-384"],
+  [Curve.p521, "P-521"],
+]);
+const CURVE_OIDS: Readonly<Record<CurveName, string>> = {
+  "P-256": Curve.p256,
+  "P-384": Curve.p384,
+  "P-521": Curve.p521,
+};
+
+/** Octets of one coordinate. */
+export const COORDINATE_SIZE: Readonly<Record<CurveName, number>> = { "P-256": 32, "P-384": 48, "P-521": 66 };
+
+/** `null` for a curve that is not of RFC 5480's NIST curves with a WebCrypto name. */
+export function curveByOid(curveOid: string): CurveName | null {
+  return CURVES.get(curveOid) ?? null;
+}
+
+/**
+ * Reads a SubjectPublicKeyInfo (RFC 5280 section 4.1.2.7; RFC 3279, 4055, 5480) in DER. `null` for keys that are
+ * broken, too large (limits.ts) or of other algorithms: explicit curve parameters among them (CVE-2020-0601).
+ */
+export function parsePublicKey(spki: Uint8Array): RsaPublicKey | EcPublicKey | null {
+  try {
+    return readPublicKey(spki);
+  } catch (error) {
+    if (error instanceof SmimeError) return null;
+    throw error;
+  }
+}
+
+function readPublicKey(spki: Uint8Array): RsaPublicKey | EcPublicKey | null {
+  const fields = readWhole(spki);
+  const algorithm = readAlgorithmIdentifier(fields);
+  const key = fields.bitStringOctets();
+  fields.end();
+  switch (algorithm.oid) {
+    case PublicKey.rsaEncryption:
+      return hasNoParameters(algorithm) ? readRsaKey(key, "any", null) : null;
+    case PublicKey.rsassaPss: {
+      if (algorithm.parameters === null) return readRsaKey(key, "pss", null);
+      const restriction = readPssParams(algorithm);
+      return restriction && readRsaKey(key, "pss", restriction);
+    }
+    case PublicKey.rsaesOaep:
+      return readRsaKey(key, "oaep", null);
+    case PublicKey.ecPublicKey: {
+      if (algorithm.parameters?.tag !== Tag.ObjectIdentifier) return null;
+      const curve = curveByOid(decodeOid(algorithm.parameters.content));
+      return curve && readPoint(key, curve);
+    }
+    default:
+      return null;
+  }
+}
+
+/** `RSAPublicKey ::= SEQUENCE { modulus INTEGER, publicExponent INTEGER }` (RFC 8017 appendix A.1.1) */
+function readRsaKey(der: Uint8Array, use: RsaPublicKey["use"], pssRestriction: PssParams | null): RsaPublicKey | null {
+  const fields = readWhole(der);
+  const modulusOctets = fields.integer();
+  const exponentOctets = fields.integer();
+  fields.end();
+  // Octets are counted before they become numbers, since that takes quadratic time.
+  if (modulusOctets.length > MAX_RSA_BITS / 8 + 1 || exponentOctets.length > MAX_RSA_EXPONENT_BITS / 8 + 1) return null;
+  if (modulusOctets[0]! >= 0x80 || exponentOctets[0]! >= 0x80) return null;
+  const modulus = bytesToInteger(modulusOctets);
+  const exponent = bytesToInteger(exponentOctets);
+  const modulusBits = bitLength(modulus);
+  if (modulusBits > MAX_RSA_BITS || bitLength(exponent) > MAX_RSA_EXPONENT_BITS) return null;
+  // An exponent of 1 makes every signature its own message; even numbers are no RSA key at all.
+  if (exponent < 3n || exponent % 2n === 0n || modulus % 2n === 0n || modulus <= exponent) return null;
+  return { type: "rsa", modulus, modulusBits, size: Math.ceil(modulusBits / 8), exponent, use, pssRestriction };
+}
+
+/** A point in the uncompressed form of SEC 1 section 2.3.3. */
+function readPoint(point: Uint8Array, curve: CurveName): EcPublicKey | null {
+  if (point[0] !== 0x04 || point.length !== 1 + 2 * COORDINATE_SIZE[curve]) return null;
+  return { type: "ec", curve, point };
+}
+
+/** SubjectPublicKeyInfo of an RSA key under rsaEncryption, the only form that WebCrypto reads. */
+export function rsaSpki({ modulus, size, exponent }: Pick<RsaPublicKey, "modulus" | "size" | "exponent">): Uint8Array {
+  return encode(
+    sequence(
+      algorithmIdentifier(PublicKey.rsaEncryption, "null"),
+      bitString(
+        encode(
+          sequence(
+            unsignedInteger(integerToBytes(modulus, size)),
+            unsignedInteger(integerToBytes(exponent, MAX_RSA_EXPONENT_BITS / 8)),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+/** SubjectPublicKeyInfo of a key on a named curve (RFC 5480 section 2). */
+export function ecSpki({ curve, point }: Pick<EcPublicKey, "curve" | "point">): Uint8Array {
+  return encode(sequence(algorithmIdentifier(PublicKey.ecPublicKey, oid(CURVE_OIDS[curve])), bitString(point)));
+}
