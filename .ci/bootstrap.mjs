@@ -1,0 +1,42 @@
+// Plain JavaScript, since it runs before anything is installed: node .ci/bootstrap.mjs start|test|vectors|interop [ARGUMENT…]
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { install } from "./install.mjs";
+
+const root = resolve(import.meta.dirname, "..");
+const node = (...words) => spawnSync(process.execPath, words, { cwd: root, stdio: "inherit" }).status ?? 1;
+
+/** @type {Record<string, (rest: string[]) => Promise<number> | number>} */
+const commands = {
+  test: async () => (await import("./test.mjs")).test(),
+  start: (rest) => {
+    const built = node("node_modules/vite/bin/vite.js", "build", "--app", "--logLevel", "warn");
+    return built === 0 ? node(".ci/run-ts.mjs", "e2e/tools/start.ts", ...rest) : built;
+  },
+  vectors: (rest) => node(".ci/run-ts.mjs", "e2e/tools/vectors.ts", ...rest),
+  interop: (rest) =>
+    node("node_modules/vitest/vitest.mjs", "run", "--project", "interop", "--passWithNoTests", ...rest),
+};
+
+const [name = "", ...rest] = process.argv.slice(2);
+const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+if (command === undefined) {
+  console.error(`usage: node .ci/bootstrap.mjs ${Object.keys(commands).join("|")} [ARGUMENT...]`);
+  process.exit(2);
+}
+if (Number(process.versions.node.split(".")[0]) < 20) {
+  console.error(`Node 20.19 or later is needed; this is ${process.versions.node}.`);
+  process.exit(1);
+}
+try {
+  install();
+} catch (error) {
+  console.error(`[setup] ${error.message}`);
+  process.exit(1);
+}
+if (name === "vectors" && !existsSync(resolve(root, "e2e/tools/vectors.ts"))) {
+  console.error("e2e/tools/vectors.ts does not exist yet");
+  process.exit(1);
+}
+process.exitCode = await command(rest);

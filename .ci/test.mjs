@@ -1,0 +1,92 @@
+// npm test: every suite runs, also after one has failed, and the last line is the sum.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { resolve } from "node:path";
+
+const root = resolve(import.meta.dirname, "..");
+const reports = resolve(root, "out/test");
+
+const report = (name) => resolve(reports, `${name}.json`);
+const run = (env, ...words) =>
+  spawnSync(process.execPath, words, {
+    cwd: root,
+    stdio: ["ignore", "inherit", "inherit"],
+    env: { ...process.env, ...env },
+  }).status === 0;
+const one = (passed) => ({ passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 });
+const read = (name) => (existsSync(report(name)) ? JSON.parse(readFileSync(report(name), "utf8")) : null);
+
+/** A run that fails without a failed test (a crash, an unhandled rejection, no report) counts as one failure. */
+const withExit = (sum, exitedWell) => (exitedWell || sum.failed > 0 ? sum : { ...sum, failed: 1 });
+
+function vitest(name, ...projects) {
+  const exitedWell = run(
+    {},
+    ...["node_modules/vitest/vitest.mjs", "run", "--passWithNoTests", "--reporter=dot", "--reporter=json"],
+    `--outputFile.json=${report(name)}`,
+    ...projects.flatMap((project) => ["--project", project]),
+  );
+  const result = read(name);
+  if (result === null) return one(false);
+  // A file that does not even load has no tests in the report.
+  const broken = result.testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0);
+  const sum = {
+    passed: result.numPassedTests,
+    failed: result.numFailedTests + broken.length,
+    skipped: result.numPendingTests + result.numTodoTests,
+  };
+  return withExit(sum, exitedWell);
+}
+
+function playwright() {
+  if (!existsSync("/usr/bin/chromium")) {
+    console.log("/usr/bin/chromium is missing: the stories in the browser are skipped");
+    return { passed: 0, failed: 0, skipped: 1 };
+  }
+  const exitedWell = run(
+    { PLAYWRIGHT_JSON_OUTPUT_NAME: report("e2e") },
+    ...["node_modules/@playwright/test/cli.js", "test", "--config", "e2e/playwright.config.ts", "--reporter=line,json"],
+  );
+  const stats = read("e2e")?.stats;
+  if (stats === undefined) return one(false);
+  // A test that passes only when repeated has failed.
+  return withExit(
+    { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped },
+    exitedWell,
+  );
+}
+
+const SUITES = {
+  types: () => one(run({}, "node_modules/typescript/bin/tsc", "--build")),
+  lint: () => {
+    const eslint = run({}, "node_modules/eslint/bin/eslint.js", "--max-warnings", "0", ".");
+    const prettier = run({}, "node_modules/prettier/bin/prettier.cjs", "--check", "--log-level", "warn", ".");
+    return one(eslint && prettier);
+  },
+  "unit, property, security, architecture": () => vitest("unit", "unit"),
+  vectors: () => vitest("vectors", "vectors"),
+  // Not a test: counted only when it fails.
+  build: () => ({
+    ...one(run({}, "node_modules/vite/bin/vite.js", "build", "--app", "--logLevel", "warn")),
+    passed: 0,
+  }),
+  interop: () => vitest("interop", "interop"),
+  e2e: playwright,
+};
+
+export function test() {
+  rmSync(reports, { recursive: true, force: true });
+  mkdirSync(reports, { recursive: true });
+  const sum = { passed: 0, failed: 0, skipped: 0 };
+  const lines = [];
+  for (const [name, suite] of Object.entries(SUITES)) {
+    console.log(`\n== ${name}`);
+    const began = performance.now();
+    const result = suite();
+    const seconds = ((performance.now() - began) / 1000).toFixed(1);
+    for (const key of Object.keys(sum)) sum[key] += result[key];
+    lines.push(`${name}: ${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped (${seconds} s)`);
+  }
+  console.log(`\n${lines.join("\n")}\n\n${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
+  return sum.failed === 0 ? 0 : 1;
+}

@@ -1,0 +1,128 @@
+import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { EnvironmentOptions, Plugin } from "vite";
+import { defineConfig } from "vitest/config";
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** A script of the extension that no page loads: one file, since a service worker cannot `import()`. */
+const script = (name: string, entry: string): EnvironmentOptions => ({
+  consumer: "client",
+  build: {
+    outDir: at("dist/chromium"),
+    emptyOutDir: false,
+    copyPublicDir: false,
+    rolldownOptions: {
+      input: { [name]: at(entry) },
+      output: { format: "es", codeSplitting: false, entryFileNames: "[name].js" },
+    },
+  },
+});
+
+/** A program for Node: one file with everything in it. */
+const program = (name: string, directory: string, entry: string): EnvironmentOptions => ({
+  consumer: "server",
+  resolve: { noExternal: true },
+  build: {
+    ssr: true,
+    outDir: at(directory),
+    target: "node20",
+    minify: false,
+    copyPublicDir: false,
+    emptyOutDir: true,
+    rolldownOptions: {
+      input: { [name]: at(entry) },
+      external: [/^node:/],
+      output: { format: "es", codeSplitting: false, entryFileNames: "[name].js" },
+    },
+  },
+});
+
+interface Manifest extends Record<string, unknown> {
+  readonly version: string;
+  readonly background: Record<string, unknown>;
+}
+
+const without = (object: Record<string, unknown>, ...names: string[]): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
+
+/** The same code for both browsers, each with the manifest keys that it knows. */
+const writeExtensions = (): void => {
+  cpSync(at("dist/chromium"), at("dist/firefox"), { recursive: true });
+  const manifest = JSON.parse(readFileSync(at("manifest.json"), "utf8")) as Manifest;
+  const write = (browser: string, content: unknown): void => {
+    writeFileSync(at(`dist/${browser}/manifest.json`), JSON.stringify(content, null, 2));
+  };
+  write("chromium", {
+    ...without(manifest, "browser_specific_settings"),
+    background: without(manifest.background, "scripts"),
+  });
+  write("firefox", {
+    ...without(manifest, "minimum_chrome_version", "message_serialization"),
+    background: without(manifest.background, "service_worker"),
+  });
+};
+
+const finish = (): Plugin => ({
+  name: "signet:finish",
+  apply: "build",
+  buildApp: {
+    order: "post",
+    handler: () => {
+      writeExtensions();
+      if (existsSync(at("dist/cli"))) cpSync(at("public/email-roots.json"), at("dist/cli/email-roots.json"));
+      return Promise.resolve();
+    },
+  },
+});
+
+export default defineConfig({
+  root: at("src/ui"),
+  publicDir: at("public"),
+  base: "./",
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  build: {
+    target: ["chrome148", "firefox153"],
+    modulePreload: false,
+    assetsInlineLimit: 0,
+    sourcemap: false,
+    reportCompressedSize: false,
+  },
+  plugins: [finish()],
+  environments: {
+    client: {
+      build: {
+        outDir: at("dist/chromium"),
+        emptyOutDir: true,
+        rolldownOptions: { input: [at("src/ui/open/index.html")] },
+      },
+    },
+    background: script("background", "src/background/main.ts"),
+    cli: program("signet", "dist/cli", "src/cli/main.ts"),
+  },
+  builder: {
+    async buildApp(builder) {
+      for (const environment of Object.values(builder.environments)) {
+        const { input } = environment.config.build.rolldownOptions;
+        // A program that this branch does not have yet is left out; the pages have several entries and always exist.
+        const entries = typeof input === "object" ? Object.values(input) : [];
+        if (entries.length > 0 && entries.every((entry) => existsSync(entry))) await builder.build(environment);
+      }
+    },
+  },
+  test: {
+    root: at("."),
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["src/**/*.test.{ts,tsx}"],
+          exclude: ["src/**/*.vectors.test.ts"],
+        },
+      },
+      { extends: true, test: { name: "vectors", include: ["src/**/*.vectors.test.ts"], testTimeout: 120_000 } },
+      { extends: true, test: { name: "interop", include: ["e2e/interop/**/*.test.ts"], testTimeout: 60_000 } },
+    ],
+  },
+});
