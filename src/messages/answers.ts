@@ -1,0 +1,109 @@
+import type { ErrorContext, SmimeErrorCode } from "../engine/errors.ts";
+import type { LayerVerdict, MessageVerdict } from "../engine/verdicts.ts";
+import type { Request, RequestName } from "./requests.ts";
+
+/** What crosses a boundary of a failure: a code with words of its own in every language, and where it happened. */
+export interface Failure {
+  readonly code: SmimeErrorCode | "internal";
+  readonly context: ErrorContext;
+}
+
+export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Failure };
+
+export interface CertificateSummary {
+  /** SHA-256 of the DER, lower-case hexadecimal. */
+  readonly fingerprint: string;
+  /** RFC 4514. */
+  readonly subject: string;
+  readonly issuer: string;
+  readonly emails: readonly string[];
+  /** Lower-case hexadecimal. */
+  readonly serial: string;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+  readonly isAuthority: boolean;
+}
+
+export interface IdentitySummary extends CertificateSummary {
+  /** How many certificates lead from it to its issuer. */
+  readonly chainLength: number;
+}
+
+/** All that a PKCS#12 file holds; nothing is left out, so that nothing is taken unseen. */
+export interface Pkcs12Contents {
+  readonly identities: readonly IdentitySummary[];
+  /** Certificates without a key. */
+  readonly certificates: readonly CertificateSummary[];
+  /** Keys without a certificate; they cannot be used. */
+  readonly keysAlone: number;
+}
+
+export interface AddressView {
+  readonly name: string | null;
+  readonly address: string | null;
+}
+
+export interface HeaderView {
+  readonly from: readonly AddressView[];
+  readonly to: readonly AddressView[];
+  readonly cc: readonly AddressView[];
+  readonly subject: string | null;
+  readonly date: Date | null;
+}
+
+/** A leaf part of the innermost entity. */
+export interface PartView {
+  /** As `1.2`. */
+  readonly path: string;
+  readonly type: string;
+  /** As the message says it; not safe as a file name. */
+  readonly name: string | null;
+  /** Of the decoded content, in bytes. */
+  readonly size: number;
+  readonly sha256: string;
+  readonly covered: string;
+  /** `text` and `html` come as UTF-8 and are to be read in place; `related` serves an HTML part by its Content-ID. */
+  readonly role: "text" | "html" | "related" | "attachment";
+  readonly contentId: string | null;
+}
+
+export interface NestedView {
+  readonly path: string;
+  readonly type: string;
+}
+
+/** What a message is found to be. It holds no content: that follows in pieces. */
+export interface MessageView {
+  readonly verdict: MessageVerdict;
+  readonly layers: readonly LayerVerdict[];
+  /** As the message shows them outside any protection. */
+  readonly outer: HeaderView;
+  /** As they stand inside signature or encryption, where they do (RFC 9788). */
+  readonly inner: HeaderView | null;
+  readonly parts: readonly PartView[];
+  readonly nested: readonly NestedView[];
+}
+
+/**
+ * What the background sends on the port, in this order: one `opened`, pieces of each part in order, one `done`; or one
+ * `failed`. Decrypted content never becomes a Blob, which a browser may write to the disk.
+ */
+export type OpenEvent =
+  | { readonly kind: "opened"; readonly view: MessageView }
+  | { readonly kind: "piece"; readonly path: string; readonly bytes: Uint8Array }
+  | { readonly kind: "done" }
+  | { readonly kind: "failed"; readonly error: Failure };
+
+interface Answers {
+  readonly inspectPkcs12: Pkcs12Contents;
+  readonly importIdentities: readonly IdentitySummary[];
+  readonly listIdentities: readonly IdentitySummary[];
+  readonly forgetIdentities: readonly IdentitySummary[];
+  readonly inspectAnchors: readonly CertificateSummary[];
+  readonly trustAnchors: readonly CertificateSummary[];
+  readonly listAnchors: readonly CertificateSummary[];
+  readonly forgetAnchors: readonly CertificateSummary[];
+}
+/** What each request is answered with. */
+export type ValueOf<Name extends RequestName> = Answers[Name];
+export type RequestOf<Name extends RequestName> = Extract<Request, { name: Name }>;
