@@ -39,3 +39,9 @@ declare class TextDecoder {
   readonly encoding: string;
   decode(bytes?: Uint8Array, options?: { stream?: boolean }): string;
 }
+
+/** Only for its host parser, which is the platform's IDNA (UTS #46). */
+declare class URL {
+  constructor(url: string);
+  readonly hostname: string;
+}

@@ -90,8 +90,8 @@ function attributeToString({ type, value }: NameAttribute): string {
 function escapeValue(text: string): string {
   return text
     .replace(/[,+"\\<>;]/g, String.raw`\$&`)
+    .replace(/(?<=.) $/s, String.raw`\ `)
     .replace(/^[ #]/, String.raw`\$&`)
-    .replace(/(?<!^) $/, String.raw`\ `)
     .replace(/\p{Cc}|\u2028|\u2029/gu, (character) =>
       Array.from(utf8Bytes(character), (octet) => `\\${toHex(Uint8Array.of(octet))}`).join(""),
     );
@@ -132,7 +132,7 @@ function attributeKey({ type, value }: NameAttribute): string {
 /** LDAP StringPrep (RFC 4518 section 2): map, normalise, fold case, fold insignificant spaces. */
 function prepareString(text: string): string {
   return text
-    .replace(/[\u00ad\u034f\u180b-\u180d\u200b\ufe00-\ufe0f\ufffc]/g, "")
+    .replace(/\p{Default_Ignorable_Code_Point}|\ufffc/gu, "")
     .replace(/[\t\n\v\f\r\u0085\p{Z}]/gu, " ")
     .replace(/\p{Cc}|\p{Cf}/gu, "")
     .normalize("NFKC")

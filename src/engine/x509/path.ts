@@ -1,0 +1,112 @@
+import { UNTRUSTED_REASONS, type UntrustedReason } from "../verdicts.ts";
+import type { Certificate } from "./certificate.ts";
+import { checkSignatureAlgorithms, checkKeySizes } from "./checks/algorithm-strength.ts";
+import { checkAnchorTrust } from "./checks/anchor-trust.ts";
+import { checkBasicConstraints, checkKeyCertSign, checkPathLength } from "./checks/certificate-authority.ts";
+import { checkCriticalExtensions, checkExtensionSyntax } from "./checks/extensions.ts";
+import { checkExtendedKeyUsage, checkLeafKeyUsage, type Usage } from "./checks/key-purpose.ts";
+import { checkNameChaining } from "./checks/name-chaining.ts";
+import { checkNameConstraints } from "./checks/name-constraints.ts";
+import { checkSignatures, isAnchorItself } from "./checks/signature.ts";
+import { checkValidity } from "./checks/validity.ts";
+import type { Violation } from "./checks/violation.ts";
+import { type Name, nameToString } from "./name.ts";
+import { type PathBudget, pathBudget } from "./path-budget.ts";
+import { buildPaths, type CandidatePath, type DeadEnd } from "./path-building.ts";
+import { type SignatureChecker, signatureChecker } from "./signature-check.ts";
+import type { TrustAnchor } from "./trust-anchor.ts";
+
+export interface PathOptions {
+  readonly anchors: readonly TrustAnchor[];
+  readonly intermediates: readonly Certificate[];
+  /** The time for which the path is judged. */
+  readonly at: Date;
+  /** "email" demands that extendedKeyUsage, where present, allows mail. */
+  readonly purpose: "email" | "any";
+  /** The operation that the leaf's keyUsage, where present, has to allow. */
+  readonly usage: Usage;
+}
+
+declare const verified: unique symbol;
+
+/** A path that passed every check. Only `findPath` makes one. */
+export interface VerifiedPath extends CandidatePath {
+  readonly [verified]: true;
+}
+
+export type PathResult =
+  | { readonly status: "trusted"; readonly path: VerifiedPath }
+  | {
+      readonly status: "untrusted";
+      readonly reason: UntrustedReason;
+      /** The certificate that the reason concerns. */
+      readonly certificate: Certificate;
+      /** With `unknown-issuer`: who is missing. */
+      readonly issuer?: Name;
+    };
+
+/**
+ * Finds a path from the leaf to an anchor that passes RFC 5280 section 6.1 and the mail profile of RFC 8550 section 4.
+ * Where there is none, the reason is that of the path which got furthest, by the rank of `UNTRUSTED_REASONS`.
+ */
+export async function findPath(leaf: Certificate, options: PathOptions): Promise<PathResult> {
+  const budget = pathBudget();
+  const check = signatureChecker(budget);
+  let best: DeadEnd | Violation | null = null;
+  for await (const outcome of buildPaths(leaf, options, budget, check)) {
+    const failure = "anchor" in outcome ? await judge(outcome, options, budget, check) : outcome;
+    if (failure === null) return { status: "trusted", path: outcome as VerifiedPath };
+    if (best === null || rank(failure) < rank(best)) best = failure;
+  }
+  return { status: "untrusted", ...(best ?? { reason: "unknown-issuer", certificate: leaf, issuer: leaf.issuer }) };
+}
+
+function rank({ reason }: Violation): number {
+  return UNTRUSTED_REASONS.indexOf(reason);
+}
+
+/** Of all rules that a path breaks, the gravest: the last in rank. `null` where it breaks none. */
+async function judge(
+  path: CandidatePath,
+  { at, purpose, usage }: PathOptions,
+  budget: PathBudget,
+  check: SignatureChecker,
+): Promise<Violation | null> {
+  const syntax = checkExtensionSyntax(path);
+  if (syntax) return syntax;
+  const violations = [
+    await checkSignatures(path, check),
+    checkSignatureAlgorithms(path),
+    checkKeySizes(path),
+    checkValidity(path, at),
+    checkNameChaining(path),
+    checkNameConstraints(path, budget),
+    checkBasicConstraints(path),
+    checkPathLength(path),
+    checkKeyCertSign(path),
+    checkCriticalExtensions(path),
+    checkExtendedKeyUsage(path, purpose),
+    checkLeafKeyUsage(path, usage),
+    checkAnchorTrust(path, purpose),
+  ].filter((violation) => violation !== null);
+  return violations.sort((a, b) => rank(b) - rank(a))[0] ?? null;
+}
+
+/** The subjects from the leaf to the anchor (RFC 4514). */
+export function pathNames(path: VerifiedPath): readonly string[] {
+  const certificates = isAnchorItself(path) ? path.certificates : [...path.certificates, path.anchor.certificate];
+  return certificates.map(({ subject }) => nameToString(subject));
+}
+
+/** Whether a certificate of the path, other than the anchor, has ended by `now`. */
+export function expiredSince({ certificates }: VerifiedPath, now: Date): boolean {
+  return certificates.some(({ notAfter }) => notAfter < now);
+}
+
+/**
+ * The time for which a signature's path is judged: the signing time that is claimed, where it is not later than now,
+ * else now. A claim of the future would make a certificate good that is not valid yet.
+ */
+export function judgementTime(signingTime: Date | null, now: Date): Date {
+  return signingTime && signingTime <= now ? signingTime : now;
+}
