@@ -1,14 +1,14 @@
 import { algorithmIdentifier, hasNoParameters, readAlgorithmIdentifier } from "../asn1/algorithm-identifier.ts";
-import { Curve, PublicKey } from "../asn1/oids.ts";
+import { PublicKey } from "../asn1/oids.ts";
 import { decodeOid, readWhole } from "../asn1/reader.ts";
 import { Tag } from "../asn1/tag.ts";
 import { bitString, encode, oid, sequence, unsignedInteger } from "../asn1/writer.ts";
 import { SmimeError } from "../errors.ts";
 import { MAX_RSA_BITS, MAX_RSA_EXPONENT_BITS } from "../limits.ts";
 import { bitLength, bytesToInteger, integerToBytes } from "./big-integer.ts";
+import { decompressPoint } from "./curve-point.ts";
+import { COORDINATE_SIZE, curveByOid, curveOid, type CurveName } from "./named-curve.ts";
 import { readPssParams, type PssParams } from "./pss-params.ts";
-
-export type CurveName = "P-256" | "P-384" | "P-521";
 
 export interface RsaPublicKey {
   readonly type: "rsa";
@@ -30,25 +30,6 @@ export interface EcPublicKey {
   readonly point: Uint8Array;
 }
 
-const CURVES: ReadonlyMap<string, CurveName> = new Map([
-  [Curve.p256, "P-256"],
-  [Curve.p384, "P-384"],
-  [Curve.p521, "P-521"],
-]);
-const CURVE_OIDS: Readonly<Record<CurveName, string>> = {
-  "P-256": Curve.p256,
-  "P-384": Curve.p384,
-  "P-521": Curve.p521,
-};
-
-/** Octets of one coordinate. */
-export const COORDINATE_SIZE: Readonly<Record<CurveName, number>> = { "P-256": 32, "P-384": 48, "P-521": 66 };
-
-/** `null` for a curve that is not of RFC 5480's NIST curves with a WebCrypto name. */
-export function curveByOid(curveOid: string): CurveName | null {
-  return CURVES.get(curveOid) ?? null;
-}
-
 /**
  * Reads a SubjectPublicKeyInfo (RFC 5280 section 4.1.2.7; RFC 3279, 4055, 5480) in DER. `null` for keys that are
  * broken, too large (limits.ts) or of other algorithms: explicit curve parameters among them (CVE-2020-0601).
@@ -60,6 +41,11 @@ export function parsePublicKey(spki: Uint8Array): RsaPublicKey | EcPublicKey | n
     if (error instanceof SmimeError) return null;
     throw error;
   }
+}
+
+/** What a key can do for a recipient: key transport or key agreement; `null` for keys that cannot be read. */
+export function publicKeyType(spki: Uint8Array): "rsa" | "ec" | null {
+  return parsePublicKey(spki)?.type ?? null;
 }
 
 function readPublicKey(spki: Uint8Array): RsaPublicKey | EcPublicKey | null {
@@ -105,10 +91,11 @@ function readRsaKey(der: Uint8Array, use: RsaPublicKey["use"], pssRestriction: P
   return { type: "rsa", modulus, modulusBits, size: Math.ceil(modulusBits / 8), exponent, use, pssRestriction };
 }
 
-/** A point in the uncompressed form of SEC 1 section 2.3.3. */
-function readPoint(point: Uint8Array, curve: CurveName): EcPublicKey | null {
-  if (point[0] !== 0x04 || point.length !== 1 + 2 * COORDINATE_SIZE[curve]) return null;
-  return { type: "ec", curve, point };
+/** An uncompressed or compressed point (SEC 1 sections 2.3.3 and 2.3.4); RFC 5480 section 2.2 allows both. */
+function readPoint(octets: Uint8Array, curve: CurveName): EcPublicKey | null {
+  const isUncompressed = octets[0] === 0x04 && octets.length === 1 + 2 * COORDINATE_SIZE[curve];
+  const point = isUncompressed ? octets : decompressPoint(curve, octets);
+  return point && { type: "ec", curve, point };
 }
 
 /** SubjectPublicKeyInfo of an RSA key under rsaEncryption, the only form that WebCrypto reads. */
@@ -130,5 +117,5 @@ export function rsaSpki({ modulus, size, exponent }: Pick<RsaPublicKey, "modulus
 
 /** SubjectPublicKeyInfo of a key on a named curve (RFC 5480 section 2). */
 export function ecSpki({ curve, point }: Pick<EcPublicKey, "curve" | "point">): Uint8Array {
-  return encode(sequence(algorithmIdentifier(PublicKey.ecPublicKey, oid(CURVE_OIDS[curve])), bitString(point)));
+  return encode(sequence(algorithmIdentifier(PublicKey.ecPublicKey, oid(curveOid(curve))), bitString(point)));
 }

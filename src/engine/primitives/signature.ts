@@ -7,7 +7,8 @@ import { webCryptoDigest, type DigestName } from "./digest.ts";
 import { ecdsaToRaw } from "./ecdsa-signature.ts";
 import { verifyEmsaPkcs1 } from "./emsa-pkcs1.ts";
 import { pssParams, readPssParams } from "./pss-params.ts";
-import { COORDINATE_SIZE, ecSpki, parsePublicKey, rsaSpki, type EcPublicKey, type RsaPublicKey } from "./public-key.ts";
+import { COORDINATE_SIZE } from "./named-curve.ts";
+import { ecSpki, parsePublicKey, rsaSpki, type EcPublicKey, type RsaPublicKey } from "./public-key.ts";
 
 export interface RsaPkcs1Scheme {
   readonly kind: "rsa-pkcs1";

@@ -1,0 +1,47 @@
+import { hmac as nobleHmac } from "@noble/hashes/hmac.js";
+import { md5, sha1 } from "@noble/hashes/legacy.js";
+import { pbkdf2Async } from "@noble/hashes/pbkdf2.js";
+import { sha224, sha256, sha384, sha512 } from "@noble/hashes/sha2.js";
+import { SmimeError } from "../errors.ts";
+import { MAX_KDF_ITERATIONS } from "../limits.ts";
+import { webCryptoDigest, type DigestName } from "./digest.ts";
+
+const HASHES = { md5, "sha-1": sha1, "sha-224": sha224, "sha-256": sha256, "sha-384": sha384, "sha-512": sha512 };
+
+/** A digest at once: for key derivations that make thousands of small ones, where WebCrypto's promises cost more. */
+export function digestSync(name: DigestName, bytes: Uint8Array): Uint8Array {
+  return HASHES[name](bytes);
+}
+
+/** HMAC (RFC 2104) over the parts, one after another. */
+export function hmac(name: DigestName, key: Uint8Array, ...parts: readonly Uint8Array[]): Uint8Array {
+  const mac = nobleHmac.create(HASHES[name], key);
+  for (const part of parts) mac.update(part);
+  return mac.digest();
+}
+
+/**
+ * PBKDF2 with HMAC (RFC 8018 section 5.2).
+ *
+ * @param length octets wanted
+ * @throws {SmimeError} `limit.exceeded` for more iterations than MAX_KDF_ITERATIONS, `malformed.pkcs12` for none
+ */
+export async function pbkdf2(
+  name: DigestName,
+  passphrase: Uint8Array,
+  salt: Uint8Array,
+  iterations: number,
+  length: number,
+): Promise<Uint8Array> {
+  checkIterations(iterations);
+  const hash = webCryptoDigest(name);
+  if (hash === null) return pbkdf2Async(HASHES[name], passphrase, salt, { c: iterations, dkLen: length });
+  const key = await crypto.subtle.importKey("raw", passphrase, "PBKDF2", false, ["deriveBits"]);
+  return new Uint8Array(await crypto.subtle.deriveBits({ name: "PBKDF2", hash, salt, iterations }, key, 8 * length));
+}
+
+/** @throws {SmimeError} `limit.exceeded` beyond MAX_KDF_ITERATIONS, `malformed.pkcs12` below 1 */
+export function checkIterations(iterations: number): void {
+  if (iterations < 1) throw new SmimeError("malformed.pkcs12", { reason: "iterations", iterations });
+  if (iterations > MAX_KDF_ITERATIONS) throw new SmimeError("limit.exceeded", { limit: "kdf-iterations", iterations });
+}
