@@ -28,8 +28,8 @@ export type SmimeErrorCode =
   | "pkcs12.wrong-passphrase"
   | "pkcs12.no-key"
   /** What was asked to be written cannot be written safely. */
-  | "sign.no-certificate"
   | "sign.key-mismatch"
+  | "sign.unusable-certificate"
   | "encrypt.no-recipient"
   | "encrypt.unusable-certificate"
   | "write.self-check-failed";

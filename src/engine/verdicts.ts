@@ -132,16 +132,6 @@ export interface SignerVerdict {
   readonly weaknesses: readonly Weakness[];
 }
 
-export type LayerType =
-  "signed-data" | "multipart-signed" | "enveloped-data" | "authenveloped-data" | "compressed-data";
-
-/** Size and SHA-256 of the bytes that a layer covers: what it decrypts to, or what its signature hashes. */
-export interface Coverage {
-  readonly size: number;
-  /** Lower-case hexadecimal. */
-  readonly sha256: string;
-}
-
 export interface RecipientMatch {
   readonly kind: "ktri" | "kari" | "kekri" | "pwri" | "ori";
   readonly algorithm: string;
@@ -151,17 +141,36 @@ export interface RecipientMatch {
 export type LayerVerdict =
   | {
       readonly type: "signed-data" | "multipart-signed";
-      readonly covers: Coverage | null;
+      /** The bytes that the signatures hash; `null` where a detached content is missing. */
+      readonly covered: Uint8Array | null;
       readonly signers: readonly SignerVerdict[];
+      /** The signature part could not be read. */
+      readonly isMalformed: boolean;
     }
   | {
       readonly type: "enveloped-data" | "authenveloped-data";
       readonly cipher: string;
       /** `null` where no key at hand fits. */
       readonly recipient: RecipientMatch | null;
-      /** `null` where it was not decrypted. */
-      readonly covers: Coverage | null;
+      /** Identifiers of all recipients: issuer and serial number, or key identifier. */
+      readonly recipients: readonly string[];
+      /** What it decrypts to; `null` where it was not decrypted. */
+      readonly covered: Uint8Array | null;
+      readonly isAuthenticated: boolean;
+      /** Why it could not be decrypted, or what is unusual. */
+      readonly reasons: readonly EncryptionReason[];
     };
+
+export type EncryptionReason =
+  | "decrypt.no-key"
+  /** Whatever went wrong after a key was used (RFC 3218). */
+  | "decrypt.failed"
+  | "unknown-cipher"
+  | "unknown-key-management"
+  /** 3DES and older. */
+  | "obsolete-cipher"
+  /** AES-GCM where only CBC belongs. */
+  | "gcm-in-enveloped-data";
 
 /** Best last: the status of several signers is the worst of theirs. */
 export const SIGNATURE_STATUSES = [

@@ -1,0 +1,87 @@
+import { algorithmIdentifier } from "../asn1/algorithm-identifier.ts";
+import { Attribute, ContentType } from "../asn1/oids.ts";
+import { contextConstructed } from "../asn1/tag.ts";
+import {
+  type Der,
+  constructed,
+  encode,
+  encoded,
+  octetString,
+  oid,
+  sequence,
+  setOf,
+  smallInteger,
+  time,
+} from "../asn1/writer.ts";
+import { digest, digestOid } from "../primitives/digest.ts";
+import type { PrivateKey } from "../primitives/private-key.ts";
+import { type SignatureScheme, signatureAlgorithm } from "../primitives/signature.ts";
+import type { Certificate } from "../x509/certificate.ts";
+import { attribute } from "./attribute.ts";
+import { issuerAndSerialNumber } from "./certificate-identifier.ts";
+import { contentInfo } from "./content-info.ts";
+import { signedData } from "./signed-data.ts";
+
+export interface SignOptions {
+  readonly certificate: Certificate;
+  readonly key: PrivateKey;
+  /** Written beside the signer's: the path without its root. */
+  readonly chain: readonly Certificate[];
+  readonly scheme: SignatureScheme;
+  readonly signingTime: Date;
+  /** Whether the content stands outside of the structure. */
+  readonly form: "detached" | "attached";
+  /** Further signed attributes, each an encoded Attribute: the S/MIME profile's. */
+  readonly attributes: readonly Der[];
+}
+
+/** A SignedData with one signer over `content`, in a ContentInfo (RFC 5652 sections 5.4 and 5.5). */
+export async function signContent(content: Uint8Array, options: SignOptions): Promise<Der> {
+  const { certificate, key, scheme } = options;
+  // Without parameters, as SHA-2 is written (RFC 5754 section 2).
+  const digestAlgorithm = algorithmIdentifier(digestOid(scheme.digest), "absent");
+  const signatureAlgorithmDer = signatureAlgorithm(scheme);
+  const attributes = [
+    attribute(Attribute.contentType, oid(ContentType.data)),
+    attribute(Attribute.messageDigest, octetString(await digest(scheme.digest, content))),
+    attribute(Attribute.signingTime, time(options.signingTime)),
+    attribute(Attribute.signingCertificateV2, await signingCertificateV2(certificate)),
+    attribute(Attribute.cmsAlgorithmProtection, algorithmProtection(digestAlgorithm, signatureAlgorithmDer)),
+    ...options.attributes,
+  ];
+  const signature = await key.sign(scheme, encode(setOf(attributes)));
+  const signerInfo = sequence(
+    smallInteger(1),
+    issuerAndSerialNumber(certificate),
+    digestAlgorithm,
+    setOf(attributes, contextConstructed(0)),
+    signatureAlgorithmDer,
+    octetString(signature),
+  );
+  return contentInfo(
+    ContentType.signedData,
+    signedData({
+      digestAlgorithms: [digestAlgorithm],
+      eContent: options.form === "attached" ? content : null,
+      certificates: [certificate, ...options.chain],
+      signerInfos: [signerInfo],
+    }),
+  );
+}
+
+/**
+ * `SigningCertificateV2 ::= SEQUENCE { certs SEQUENCE OF ESSCertIDv2, … }` with the SHA-256 that is the default
+ * (RFC 5035 section 3): the signature names its certificate, so that no other one can be put in its place.
+ */
+async function signingCertificateV2(certificate: Certificate): Promise<Der> {
+  return sequence(sequence(sequence(octetString(await digest("sha-256", certificate.der)))));
+}
+
+/**
+ * `CMSAlgorithmProtection ::= SEQUENCE { digestAlgorithm, signatureAlgorithm [1] IMPLICIT … OPTIONAL, … }`
+ * (RFC 6211 section 2)
+ */
+function algorithmProtection(digestAlgorithm: Der, signatureAlgorithmDer: Der): Der {
+  const [, ...content] = signatureAlgorithmDer.pieces;
+  return sequence(digestAlgorithm, constructed(contextConstructed(1), ...content.map(encoded)));
+}

@@ -1,0 +1,104 @@
+import { readAlgorithmIdentifier } from "../asn1/algorithm-identifier.ts";
+import { ContentType } from "../asn1/oids.ts";
+import type { Asn1Reader } from "../asn1/reader.ts";
+import { Tag, contextConstructed } from "../asn1/tag.ts";
+import { type Der, explicit, octetString, oid, sequence, setOf, smallInteger } from "../asn1/writer.ts";
+import { SmimeError } from "../errors.ts";
+import { MAX_CMS_CERTIFICATES, MAX_SIGNERS } from "../limits.ts";
+import { type Certificate, parseCertificate } from "../x509/certificate.ts";
+import { readingCms, unsortedSet } from "./content-info.ts";
+import { type SignerInfo, readSignerInfo } from "./signer-info.ts";
+
+/**
+ * ```
+ * SignedData ::= SEQUENCE {
+ *   version CMSVersion,
+ *   digestAlgorithms DigestAlgorithmIdentifiers,
+ *   encapContentInfo EncapsulatedContentInfo,
+ *   certificates [0] IMPLICIT CertificateSet OPTIONAL,
+ *   crls [1] IMPLICIT RevocationInfoChoices OPTIONAL,
+ *   signerInfos SignerInfos }
+ * ```
+ * (RFC 5652 section 5.1)
+ */
+export interface SignedData {
+  readonly eContentType: string;
+  /** `null` where the content is detached. */
+  readonly eContent: Uint8Array | null;
+  /** Those that could be read; a broken one cannot vouch for anything and is left out. */
+  readonly certificates: readonly Certificate[];
+  readonly signerInfos: readonly SignerInfo[];
+}
+
+/** @throws {SmimeError} `malformed.cms`, `limit.exceeded` */
+export function readSignedData(content: Asn1Reader): SignedData {
+  return readingCms(() => {
+    const fields = content.sequence();
+    content.end();
+    fields.smallInteger();
+    const digestAlgorithms = fields.set();
+    for (let count = 0; !digestAlgorithms.atEnd; count++) {
+      if (count > MAX_SIGNERS) throw new SmimeError("limit.exceeded", { limit: "digest-algorithms" });
+      readAlgorithmIdentifier(digestAlgorithms);
+    }
+    const encapContentInfo = fields.sequence();
+    const eContentType = encapContentInfo.oid();
+    const eContent = readEContent(encapContentInfo);
+    encapContentInfo.end();
+    const certificates = readCertificateSet(fields.optionalSequence(contextConstructed(0)));
+    fields.optional(contextConstructed(1));
+    const signerInfoSet = fields.set();
+    fields.end();
+    const signerInfos: SignerInfo[] = [];
+    while (!signerInfoSet.atEnd) {
+      if (signerInfos.length >= MAX_SIGNERS) throw new SmimeError("limit.exceeded", { limit: "signers" });
+      signerInfos.push(readSignerInfo(signerInfoSet));
+    }
+    return { eContentType, eContent, certificates, signerInfos };
+  });
+}
+
+/** `eContent [0] EXPLICIT OCTET STRING OPTIONAL` */
+function readEContent(encapContentInfo: Asn1Reader): Uint8Array | null {
+  const wrapped = encapContentInfo.optionalExplicit(0);
+  if (!wrapped) return null;
+  const eContent = wrapped.octetString();
+  wrapped.end();
+  return eContent;
+}
+
+/** `CertificateSet ::= SET OF CertificateChoices` (RFC 5652 section 10.2.3); other choices than X.509 are passed over. */
+function readCertificateSet(set: Asn1Reader | null): Certificate[] {
+  const certificates: Certificate[] = [];
+  for (const choice of set?.rest(MAX_CMS_CERTIFICATES) ?? []) {
+    if (choice.tag !== Tag.Sequence) continue;
+    try {
+      certificates.push(parseCertificate(choice.bytes));
+    } catch (error) {
+      if (!(error instanceof SmimeError)) throw error;
+    }
+  }
+  return certificates;
+}
+
+export interface SignedDataFields {
+  readonly digestAlgorithms: readonly Der[];
+  /** `null` writes a detached signature. */
+  readonly eContent: Uint8Array | null;
+  readonly certificates: readonly Certificate[];
+  readonly signerInfos: readonly Der[];
+}
+
+/** Version 1: all signers by issuer and serial number, content id-data (RFC 5652 section 5.1). */
+export function signedData({ digestAlgorithms, eContent, certificates, signerInfos }: SignedDataFields): Der {
+  return sequence(
+    smallInteger(1),
+    setOf(digestAlgorithms),
+    sequence(oid(ContentType.data), eContent && explicit(0, octetString(eContent))),
+    unsortedSet(
+      certificates.map((certificate) => certificate.der),
+      contextConstructed(0),
+    ),
+    setOf(signerInfos),
+  );
+}

@@ -1,0 +1,134 @@
+import { ContentType } from "../asn1/oids.ts";
+import { SmimeError } from "../errors.ts";
+import { type DigestName, digest, digestByOid, isWeakDigest } from "../primitives/digest.ts";
+import { type SignatureScheme, signatureScheme, verifySignature } from "../primitives/signature.ts";
+import { INVALID_REASONS, type IntegrityVerdict, type InvalidReason, type Weakness } from "../verdicts.ts";
+import type { Certificate } from "../x509/certificate.ts";
+import { isWeakKey } from "../x509/weak-key.ts";
+import { identifies } from "./certificate-identifier.ts";
+import {
+  checkAlgorithmProtection,
+  checkContentType,
+  checkMessageDigest,
+  checkSigningCertificate,
+  checkSigningTime,
+  looksLikeSignedAttributes,
+  signingTime,
+} from "./signed-attributes.ts";
+import type { SignerInfo } from "./signer-info.ts";
+
+/** What a signature covers: the content octets, and their digest for each algorithm once only. */
+export interface SignedContent {
+  readonly contentType: string;
+  readonly bytes: Uint8Array;
+  digest(name: DigestName): Promise<Uint8Array>;
+}
+
+export function signedContent(contentType: string, bytes: Uint8Array): SignedContent {
+  const digests = new Map<DigestName, Promise<Uint8Array>>();
+  return {
+    contentType,
+    bytes,
+    digest: (name) => {
+      const made = digests.get(name) ?? digest(name, bytes);
+      digests.set(name, made);
+      return made;
+    },
+  };
+}
+
+/** What can be said of one SignerInfo without knowing whom to trust. */
+export interface VerifiedSigner {
+  readonly certificate: Certificate | null;
+  readonly integrity: IntegrityVerdict;
+  /** Name of the digest, or the OID of an unknown one. */
+  readonly digest: string;
+  /** Kind of the signature scheme, or the OID of an unknown one. */
+  readonly signature: string;
+  readonly signingTime: Date | null;
+  readonly weaknesses: readonly Weakness[];
+}
+
+/**
+ * Verifies one SignerInfo over the content (RFC 5652 section 5.6). The certificate is the one that `sid` names, out
+ * of `certificates`; no other one is tried (attack 6).
+ */
+export async function verifySigner(
+  signerInfo: SignerInfo,
+  content: SignedContent,
+  certificates: readonly Certificate[],
+): Promise<VerifiedSigner> {
+  const certificate = certificates.find((candidate) => identifies(signerInfo.sid, candidate)) ?? null;
+  const digestName = digestByOid(signerInfo.digestAlgorithm.oid);
+  const scheme = signatureScheme(signerInfo.signatureAlgorithm, digestName);
+  const weaknesses: Weakness[] = [];
+  if ((digestName && isWeakDigest(digestName)) || (scheme && isWeakDigest(scheme.digest)))
+    weaknesses.push("weak-digest");
+  if (certificate && isWeakKey(certificate)) weaknesses.push("weak-key");
+  return {
+    certificate,
+    integrity: await integrityOf(signerInfo, content, certificate, digestName, scheme),
+    digest: digestName ?? signerInfo.digestAlgorithm.oid,
+    signature: scheme?.kind ?? signerInfo.signatureAlgorithm.oid,
+    signingTime: signerInfo.signedAttrs && signingTime(signerInfo.signedAttrs.attributes),
+    weaknesses,
+  };
+}
+
+async function integrityOf(
+  signerInfo: SignerInfo,
+  content: SignedContent,
+  certificate: Certificate | null,
+  digestName: DigestName | null,
+  scheme: SignatureScheme | null,
+): Promise<IntegrityVerdict> {
+  if (!certificate) return { status: "unsupported", reason: "signer-certificate-missing" };
+  if (!digestName) return { status: "unsupported", reason: "unknown-digest" };
+  if (!scheme) return { status: "unsupported", reason: "unknown-signature-algorithm" };
+  try {
+    const { signedAttrs } = signerInfo;
+    const findings = signedAttrs
+      ? await attributeFindings(signerInfo, signedAttrs.attributes, content, certificate, digestName)
+      : bareContentFindings(content);
+    // RFC 8551 section 2.1, RFC 4056 section 3: the signature is over the digest that digestAlgorithm names.
+    if (scheme.digest !== digestName) findings.push("digest-algorithm-mismatch");
+    const signedBytes = signedAttrs ? signedAttrs.signedBytes : content.bytes;
+    const outcome = await verifySignature(scheme, certificate.spki, signedBytes, signerInfo.signature);
+    if (outcome === "unsupported") return { status: "unsupported", reason: "unsupported-key" };
+    if (outcome === "invalid") findings.push("signature-mismatch");
+    const reason = mostUseful(findings);
+    return reason ? { status: "invalid", reason } : { status: "valid" };
+  } catch (error) {
+    if (error instanceof SmimeError) return { status: "invalid", reason: "malformed-signature" };
+    throw error;
+  }
+}
+
+async function attributeFindings(
+  signerInfo: SignerInfo,
+  attributes: NonNullable<SignerInfo["signedAttrs"]>["attributes"],
+  content: SignedContent,
+  certificate: Certificate,
+  digestName: DigestName,
+): Promise<InvalidReason[]> {
+  const findings = [
+    checkContentType(attributes, content.contentType),
+    checkMessageDigest(attributes, await content.digest(digestName)),
+    checkSigningTime(attributes),
+    await checkSigningCertificate(attributes, certificate),
+    checkAlgorithmProtection(attributes, signerInfo),
+  ];
+  return findings.filter((finding) => finding !== null);
+}
+
+/** Signing without attributes is for id-data only (RFC 5652 section 5.3), and never over attributes (attack 2). */
+function bareContentFindings(content: SignedContent): InvalidReason[] {
+  const findings: InvalidReason[] = [];
+  if (content.contentType !== ContentType.data) findings.push("required-attribute-missing");
+  if (looksLikeSignedAttributes(content.bytes)) findings.push("content-is-signed-attributes");
+  return findings;
+}
+
+function mostUseful(findings: readonly InvalidReason[]): InvalidReason | null {
+  return INVALID_REASONS.find((reason) => findings.includes(reason)) ?? null;
+}

@@ -1,0 +1,26 @@
+import { type Entity, isEmbeddedMessage, isMultipart } from "../mime/entity.ts";
+import type { LayerVerdict } from "../verdicts.ts";
+
+/** What of the message's protection holds for a part: a signature counts only where it fits. */
+export type Covered = "signed+encrypted" | "signed" | "encrypted" | "none";
+
+/** A leaf of the innermost entity; an attached message is one leaf. */
+export interface ContentPart {
+  readonly entity: Entity;
+  readonly covered: Covered;
+}
+
+export function contentParts(content: Entity, layers: readonly LayerVerdict[]): ContentPart[] {
+  const isSigned = layers.some(
+    (layer) => "signers" in layer && layer.signers.some(({ integrity }) => integrity.status === "valid"),
+  );
+  const isEncrypted = layers.some((layer) => !("signers" in layer));
+  const both = isEncrypted ? "signed+encrypted" : "signed";
+  const covered = isSigned ? both : isEncrypted ? "encrypted" : "none";
+  return leaves(content).map((entity) => ({ entity, covered }));
+}
+
+function leaves(entity: Entity): Entity[] {
+  if (isEmbeddedMessage(entity.contentType) || !isMultipart(entity)) return [entity];
+  return entity.children.flatMap(leaves);
+}

@@ -1,0 +1,65 @@
+import { latin1Bytes, latin1Text } from "../bytes/text.ts";
+import { concatBytes } from "../bytes/concat.ts";
+import { writeRaw } from "../mime/header-writer.ts";
+import { type SourceField, type SourceMessage, sourceEntity } from "./source-message.ts";
+
+/** What a message is about to get. */
+export type Protection = "signed" | "encrypted";
+
+export interface HeaderProtectionOptions {
+  readonly protection: Protection;
+  /** Whether servers see `[...]` in place of Subject: RFC 9788's policy hcp_baseline, else hcp_no_confidentiality. */
+  readonly hidesSubject: boolean;
+}
+
+export interface ProtectedPayload {
+  /** The fields that stay outside, with CRLF. */
+  readonly outerFields: Uint8Array;
+  /** The entity to be signed or encrypted. */
+  readonly payload: Uint8Array;
+}
+
+/** What servers are shown in place of a hidden Subject (RFC 9788 section 3.2.1). */
+const OBSCURED_SUBJECT = "[...]";
+
+/**
+ * Fields that are not the author's: Bcc must not be told to the others (attack 39), and the rest is written by servers
+ * on the way (RFC 9788 section 2.1 protects what the sending program generates).
+ */
+const NOT_PROTECTED =
+  /^(?:bcc|resent-bcc|received|return-path|delivered-to|dkim-signature|arc-.*|authentication-results|hp-outer)$/i;
+
+/**
+ * Copies the message's header fields into the entity that is protected (RFC 9788 section 5.2): with `hp="clear"` under
+ * a signature, with `hp="cipher"` and an HP-Outer field for each one outside under encryption. An entity without a
+ * message's fields is left as it is.
+ */
+export function protectHeader(source: SourceMessage, options: HeaderProtectionOptions): ProtectedPayload {
+  const copied = source.fields.filter(({ name }) => !NOT_PROTECTED.test(name));
+  if (copied.length === 0) {
+    return { outerFields: joined(source.fields), payload: sourceEntity(source, [], new Map()) };
+  }
+  const isEncrypted = options.protection === "encrypted";
+  const obscure = (field: SourceField) => (isEncrypted && options.hidesSubject ? withoutSubject(field) : field);
+  const hpOuter = isEncrypted ? copied.map(obscure).map(hpOuterLine) : [];
+  const lines = [...copied.map(({ line }) => line), ...hpOuter];
+  return {
+    outerFields: joined(source.fields.map(obscure)),
+    payload: sourceEntity(source, lines, new Map([["hp", isEncrypted ? "cipher" : "clear"]])),
+  };
+}
+
+function withoutSubject(field: SourceField): SourceField {
+  if (field.name.toLowerCase() !== "subject") return field;
+  return { name: field.name, line: latin1Bytes(writeRaw(field.name, OBSCURED_SUBJECT)) };
+}
+
+/** `HP-Outer: name: value` tells the reader what was outside when it was sent (RFC 9788 section 2.2). */
+function hpOuterLine({ name, line }: SourceField): Uint8Array {
+  const value = latin1Text(line).slice(name.length + 1);
+  return latin1Bytes(writeRaw("HP-Outer", ` ${name}:${value}`));
+}
+
+function joined(fields: readonly SourceField[]): Uint8Array {
+  return concatBytes(...fields.map(({ line }) => line));
+}

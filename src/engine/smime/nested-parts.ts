@@ -1,0 +1,71 @@
+import { ContentType } from "../asn1/oids.ts";
+import { readContentInfo } from "../cms/content-info.ts";
+import { SmimeError } from "../errors.ts";
+import type { Entity } from "../mime/entity.ts";
+import { decodeTransfer } from "../mime/transfer-encoding.ts";
+import type { OpenOptions, OpenedMessage } from "./open.ts";
+import { claimsCms, multipartSignedParts } from "./smime-part.ts";
+
+/** An S/MIME entity that is not at the root of the message: attached, forwarded, or surrounded by other text. */
+export interface NestedPart {
+  readonly path: string;
+  readonly type: string;
+  readonly entity: Entity;
+  /** Only where it was asked for; `error` where it could not be opened. */
+  readonly opened: OpenedMessage | SmimeError | null;
+}
+
+/** Names of the content types that are met, by OID. */
+const TYPES: ReadonlyMap<string, string> = new Map([
+  [ContentType.signedData, "signed-data"],
+  [ContentType.envelopedData, "enveloped-data"],
+  [ContentType.authEnvelopedData, "authenveloped-data"],
+  [ContentType.compressedData, "compressed-data"],
+]);
+
+type OpenEntity = (entity: Entity, options: OpenOptions) => Promise<OpenedMessage>;
+
+/** Finds them in document order; what is inside one belongs to it. */
+export async function findNestedParts(
+  content: Entity,
+  options: OpenOptions,
+  openEntity: OpenEntity,
+): Promise<NestedPart[]> {
+  const found = content.children.flatMap(findIn);
+  if (!options.nested) return found.map((part) => ({ ...part, opened: null }));
+  const opened: NestedPart[] = [];
+  // One after the other: each may be as large as the message.
+  for (const part of found) {
+    opened.push({ ...part, opened: await openPart(part.entity, options, openEntity) });
+  }
+  return opened;
+}
+
+function findIn(entity: Entity): Omit<NestedPart, "opened">[] {
+  const type = smimeType(entity);
+  return type === null ? entity.children.flatMap(findIn) : [{ path: entity.path, type, entity }];
+}
+
+function smimeType(entity: Entity): string | null {
+  if (multipartSignedParts(entity)) return "multipart-signed";
+  if (claimsCms(entity) === "no") return null;
+  try {
+    return TYPES.get(readContentInfo(decodeTransfer(entity)).contentType) ?? null;
+  } catch (error) {
+    if (error instanceof SmimeError) return null;
+    throw error;
+  }
+}
+
+async function openPart(
+  entity: Entity,
+  options: OpenOptions,
+  openEntity: OpenEntity,
+): Promise<OpenedMessage | SmimeError> {
+  try {
+    return await openEntity(entity, { ...options, nested: false });
+  } catch (error) {
+    if (error instanceof SmimeError) return error;
+    throw error;
+  }
+}

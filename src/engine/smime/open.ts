@@ -1,0 +1,127 @@
+import type { Entity } from "../mime/entity.ts";
+import type { HeaderOwner } from "../mime/header-field.ts";
+import { parseMessage } from "../mime/parse.ts";
+import type { LayerVerdict, MessageVerdict } from "../verdicts.ts";
+import type { Certificate } from "../x509/certificate.ts";
+import { hasPemBlock, readFileText, readPemBlocks } from "../x509/pem.ts";
+import type { Identity } from "./identity.ts";
+import { type SenderClaim, type TrustOptions, judgeSigner } from "./judge-signer.ts";
+import type { PeeledLayer } from "./layer.ts";
+import { type MessageHeader, protectedHeader, readMessageHeader } from "./message-header.ts";
+import { type NestedPart, findNestedParts } from "./nested-parts.ts";
+import { messageNotes } from "./notes.ts";
+import { type ContentPart, contentParts } from "./content-parts.ts";
+import { type Peeled, type PeelOptions, peelCms, peelEntity, startsLikeCms } from "./peel.ts";
+import { messageVerdict } from "./verdict.ts";
+
+export interface OpenOptions extends TrustOptions {
+  readonly identities: readonly Identity[];
+  readonly intermediates: readonly Certificate[];
+  /** For a bare signature: the content that it stands beside. */
+  readonly detachedContent?: Uint8Array;
+  /** Also open S/MIME entities below the root, each on its own. */
+  readonly nested?: boolean;
+}
+
+/** A message, opened and judged. */
+export interface OpenedMessage {
+  /** Outermost first. */
+  readonly layers: readonly LayerVerdict[];
+  readonly verdict: MessageVerdict;
+  /** The innermost entity; `null` where it could not be reached. */
+  readonly content: Entity | null;
+  /** As the message shows it outside; what any server on the way may have written. */
+  readonly outerHeader: MessageHeader;
+  /** As it stands inside the layers (RFC 9788); `null` where none is protected. */
+  readonly protectedHeader: MessageHeader | null;
+  /** Leaf parts of `content`. */
+  readonly parts: readonly ContentPart[];
+  /** S/MIME entities that are not at the root: they say nothing about the message. */
+  readonly nested: readonly NestedPart[];
+}
+
+const NO_HEADER: HeaderOwner = { header: [] };
+
+/**
+ * Opens a message file: takes off its S/MIME layers, decrypts and verifies, and gives its verdict. The input is a
+ * message, a MIME entity, an mbox of one message, or a bare CMS object in DER, BER or PEM.
+ *
+ * @throws {SmimeError} where the file cannot be read; what is wrong with its signers or keys is in the verdict
+ */
+export async function openMessage(input: Uint8Array, options: OpenOptions): Promise<OpenedMessage> {
+  const peelOptions: PeelOptions = {
+    identities: options.identities,
+    intermediates: options.intermediates,
+    detachedContent: options.detachedContent ?? null,
+  };
+  const cms = bareCms(input);
+  if (cms) return judge(await peelCms(cms, peelOptions), NO_HEADER, options);
+  const message = parseMessage(input);
+  return judge(await peelEntity(message, peelOptions), message, options);
+}
+
+/** Opens an entity that stands inside a message, on its own: with its own header and nothing from around it. */
+export async function openEntity(entity: Entity, options: OpenOptions): Promise<OpenedMessage> {
+  const { identities, intermediates } = options;
+  return judge(await peelEntity(entity, { identities, intermediates, detachedContent: null }), entity, options);
+}
+
+/** The octets of a CMS object that stands alone; `null` for a message. */
+function bareCms(input: Uint8Array): Uint8Array | null {
+  if (startsLikeCms(input)) return input;
+  // "-----BEGIN" cannot begin a header field, and armour in a body is text.
+  const start = input.subarray(0, 64);
+  if (!hasPemBlock(readFileText(start))) return null;
+  const block = readPemBlocks(input).find(({ label }) => label === "CMS" || label === "PKCS7");
+  return block?.der ?? null;
+}
+
+async function judge(peeled: Peeled, outer: HeaderOwner, options: OpenOptions): Promise<OpenedMessage> {
+  const outerHeader = readMessageHeader(outer);
+  const innerOwner = peeled.layers.length > 0 && peeled.content ? protectedHeader(peeled.content) : null;
+  const innerHeader = innerOwner && readMessageHeader(innerOwner);
+  const layers = await Promise.all(
+    peeled.layers.map((layer) => judgeLayer(layer, senderClaim(outerHeader, innerHeader), options)),
+  );
+  const notes = messageNotes(layers, peeled.content, outerHeader, innerHeader, options.at);
+  const verdict = messageVerdict(layers, { notes });
+  return {
+    layers,
+    verdict,
+    content: peeled.content,
+    outerHeader,
+    protectedHeader: innerHeader,
+    parts: peeled.content ? contentParts(peeled.content, layers) : [],
+    nested: peeled.content ? await findNestedParts(peeled.content, options, openEntity) : [],
+  };
+}
+
+/** A bare entity has no From outside: then the protected one is all there is to compare. */
+function senderClaim(outer: MessageHeader, inner: MessageHeader | null): SenderClaim {
+  const hasOuter = outer.fromAddresses !== "missing" || !inner;
+  return {
+    from: hasOuter ? outer.fromAddresses : inner.fromAddresses,
+    sender: outer.sender[0]?.address ?? null,
+    protectedFrom: inner && inner.fromAddresses !== "missing" ? inner.fromAddresses : null,
+  };
+}
+
+async function judgeLayer(layer: PeeledLayer, claim: SenderClaim, options: TrustOptions): Promise<LayerVerdict> {
+  if (layer.kind === "signature") {
+    const { type, covered, isMalformed, certificates } = layer;
+    const judged = layer.signers.map((signer) => judgeSigner(signer, certificates, claim, options));
+    return { type, covered, isMalformed, signers: await Promise.all(judged) };
+  }
+  const { outcome, type } = layer;
+  const { cipher, recipient, recipients } = outcome;
+  if (outcome.status === "not-decrypted") {
+    const reasons = [outcome.reason];
+    return { type, cipher, recipient, recipients, covered: null, isAuthenticated: false, reasons };
+  }
+  const reasons = [
+    ...(outcome.isNonStandard ? (["gcm-in-enveloped-data"] as const) : []),
+    ...(cipher === "des-ede3-cbc" ? (["obsolete-cipher"] as const) : []),
+  ];
+  const { isAuthenticated, content } = outcome;
+  return { type, cipher, recipient, recipients, covered: content, isAuthenticated, reasons };
+}

@@ -1,0 +1,152 @@
+import { ContentType } from "../asn1/oids.ts";
+import { equalBytes } from "../bytes/equal.ts";
+import { readAuthEnvelopedData } from "../cms/auth-enveloped-data.ts";
+import { type ContentInfo, readContentInfo } from "../cms/content-info.ts";
+import { decryptEnvelope } from "../cms/decrypt.ts";
+import { type EnvelopedData, readEnvelopedData } from "../cms/enveloped-data.ts";
+import type { AuthEnvelopedData } from "../cms/auth-enveloped-data.ts";
+import { SmimeError } from "../errors.ts";
+import { MAX_SMIME_LAYERS } from "../limits.ts";
+import type { Entity } from "../mime/entity.ts";
+import { parseEntity } from "../mime/parse.ts";
+import { decodeTransfer } from "../mime/transfer-encoding.ts";
+import type { Certificate } from "../x509/certificate.ts";
+import type { Identity } from "./identity.ts";
+import type { PeeledLayer } from "./layer.ts";
+import { claimsCms, multipartSignedParts } from "./smime-part.ts";
+import { verifyAttached, verifyMultipartSigned } from "./verify-layer.ts";
+
+export interface PeelOptions {
+  readonly identities: readonly Identity[];
+  /** Certificates known from elsewhere, for signers that send none. */
+  readonly intermediates: readonly Certificate[];
+  /** The content that a bare signature stands beside. */
+  readonly detachedContent: Uint8Array | null;
+}
+
+/** What is left when all layers at the root are taken off. */
+export interface Peeled {
+  /** Outermost first. */
+  readonly layers: readonly PeeledLayer[];
+  /** The entity inside all of them; `null` where it could not be reached, or there is none. */
+  readonly content: Entity | null;
+}
+
+/**
+ * Takes off the S/MIME layers at the root of an entity. Only what is the root, or directly inside a layer that is,
+ * belongs to the message (RFC 9787 section 4.4); S/MIME parts elsewhere are left as they stand.
+ *
+ * @throws {SmimeError} `malformed.cms`, `unsupported.content-type`, `limit.exceeded`
+ */
+export async function peelEntity(entity: Entity, options: PeelOptions): Promise<Peeled> {
+  return continuePeeling(entity, [], options);
+}
+
+/** Takes off the layers of a bare CMS object. */
+export async function peelCms(octets: Uint8Array, options: PeelOptions): Promise<Peeled> {
+  return peelContentInfo(readContentInfo(octets), [], options);
+}
+
+async function continuePeeling(entity: Entity, layers: readonly PeeledLayer[], options: PeelOptions): Promise<Peeled> {
+  const signedParts = multipartSignedParts(entity);
+  const claim = claimsCms(entity);
+  if (!signedParts && claim === "no") return { layers, content: entity };
+  checkLayers(layers);
+  if (signedParts) {
+    const layer = await verifyMultipartSigned(signedParts.signed, decodeTransfer(signedParts.signature), options);
+    return continuePeeling(signedParts.signed, [...layers, layer], options);
+  }
+  const octets = decodeTransfer(entity);
+  let info: ContentInfo;
+  try {
+    info = readContentInfo(octets);
+  } catch (error) {
+    // A file that only has the name of one is an attachment like others.
+    if (claim === "maybe" && error instanceof SmimeError) return { layers, content: entity };
+    throw failureInside(layers, error);
+  }
+  return peelContentInfo(info, layers, options);
+}
+
+async function peelContentInfo(
+  info: ContentInfo,
+  layers: readonly PeeledLayer[],
+  options: PeelOptions,
+): Promise<Peeled> {
+  checkLayers(layers);
+  try {
+    switch (info.contentType) {
+      case ContentType.signedData: {
+        const { layer, inner } = await verifyAttached(info.content, options);
+        return await peelInner(layer, inner, layers, options);
+      }
+      case ContentType.envelopedData:
+        return await peelEnvelope(readEnvelopedData(info.content), layers, options);
+      case ContentType.authEnvelopedData:
+        return await peelEnvelope(readAuthEnvelopedData(info.content), layers, options);
+      default:
+        throw new SmimeError("unsupported.content-type", { oid: info.contentType });
+    }
+  } catch (error) {
+    throw failureInside(layers, error);
+  }
+}
+
+async function peelEnvelope(
+  envelope: EnvelopedData | AuthEnvelopedData,
+  layers: readonly PeeledLayer[],
+  options: PeelOptions,
+): Promise<Peeled> {
+  const outcome = await decryptEnvelope(envelope, options.identities);
+  const layer: PeeledLayer = { kind: "encryption", type: envelope.type, outcome };
+  if (outcome.status === "not-decrypted") return { layers: [...layers, layer], content: null };
+  return peelInner(layer, { contentType: outcome.contentType, bytes: outcome.content }, layers, options);
+}
+
+/** What a layer holds: a MIME entity for id-data (RFC 8551 section 3.1), or a content type without a MIME header. */
+async function peelInner(
+  layer: PeeledLayer,
+  inner: { contentType: string; bytes: Uint8Array } | null,
+  layers: readonly PeeledLayer[],
+  options: PeelOptions,
+): Promise<Peeled> {
+  const all = [...layers, layer];
+  if (!inner) return { layers: all, content: null };
+  if (inner.contentType !== ContentType.data) {
+    throw new SmimeError("unsupported.content-type", { oid: inner.contentType });
+  }
+  try {
+    // Some programs put CMS directly inside CMS, under id-data and without the MIME header between.
+    if (startsLikeCms(inner.bytes)) return await peelContentInfo(readContentInfo(inner.bytes), all, options);
+    return await continuePeeling(parseEntity(inner.bytes), all, options);
+  } catch (error) {
+    throw failureInside(all, error);
+  }
+}
+
+/** SEQUENCE, and an OBJECT IDENTIFIER in PKCS#7's arc: no MIME header begins like this. */
+const PKCS7_ARC = Uint8Array.of(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01);
+const LONGEST_HEADER = 12;
+
+export function startsLikeCms(bytes: Uint8Array): boolean {
+  if (bytes[0] !== 0x30) return false;
+  for (let offset = 2; offset < LONGEST_HEADER; offset++) {
+    if (bytes[offset] === 0x06 && equalBytes(bytes.subarray(offset + 2, offset + 2 + PKCS7_ARC.length), PKCS7_ARC)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+function checkLayers(layers: readonly PeeledLayer[]): void {
+  if (layers.length >= MAX_SMIME_LAYERS) throw new SmimeError("limit.exceeded", { limit: "smime-layers" });
+}
+
+/**
+ * What goes wrong behind a decryption has one code: which part of the plaintext was bad is what somebody who altered
+ * the ciphertext wants to learn (attack 41).
+ */
+function failureInside(layers: readonly PeeledLayer[], error: unknown): unknown {
+  const wasDecrypted = layers.some((layer) => layer.kind === "encryption");
+  return wasDecrypted && error instanceof SmimeError ? new SmimeError("decrypt.failed") : error;
+}

@@ -1,0 +1,85 @@
+import { equalBytes } from "../bytes/equal.ts";
+import { type SignOptions, signContent } from "../cms/sign.ts";
+import { SmimeError } from "../errors.ts";
+import { parseEntity } from "../mime/parse.ts";
+import { DIGEST_SIZE, type DigestName } from "../primitives/digest.ts";
+import { type PrivateKey, matchesPublicKey } from "../primitives/private-key.ts";
+import type { SignatureScheme } from "../primitives/signature.ts";
+import { keyUsage } from "../x509/key-usage.ts";
+import { smimeCapabilities, smimeEncryptionKeyPreference } from "./capabilities.ts";
+import { chainWithoutRoot } from "./chain.ts";
+import type { Identity } from "./identity.ts";
+import { peelEntity } from "./peel.ts";
+import { multipartSigned, pkcs7Mime } from "./smime-entity.ts";
+
+export interface SigningOptions {
+  readonly identity: Identity;
+  /** Clear: readable by every program; opaque: what servers cannot change by accident. */
+  readonly form: "clear" | "opaque";
+  /** By default what suits the key. */
+  readonly digest?: DigestName;
+  /** For RSA keys; PKCS#1 v1.5 is what every program reads. */
+  readonly rsaScheme?: "rsa-pkcs1" | "rsa-pss";
+  readonly signingTime: Date;
+}
+
+/**
+ * Signs an entity as it stands, and gives the signed entity. What was written is read back by our own reader first.
+ *
+ * @throws {SmimeError} `sign.key-mismatch`, `sign.unusable-certificate`, `write.self-check-failed`
+ */
+export async function signEntity(payload: Uint8Array, options: SigningOptions): Promise<Uint8Array> {
+  const { identity, form } = options;
+  const { certificate, key } = identity;
+  if (!matchesPublicKey(key, certificate.spki)) throw new SmimeError("sign.key-mismatch");
+  checkSigningUsage(identity);
+  const scheme = chooseScheme(key, options);
+  const signOptions: SignOptions = {
+    certificate,
+    key,
+    chain: chainWithoutRoot(certificate, identity.chain),
+    scheme,
+    signingTime: options.signingTime,
+    form: form === "clear" ? "detached" : "attached",
+    attributes: [smimeCapabilities(), smimeEncryptionKeyPreference(certificate)],
+  };
+  const cms = await signContent(payload, signOptions);
+  const entity = form === "clear" ? multipartSigned(payload, cms, scheme.digest) : pkcs7Mime("signed-data", cms);
+  await checkSigned(entity, payload);
+  return entity;
+}
+
+/** RFC 8550 section 4.4.2: digitalSignature or nonRepudiation, where the extension is present. */
+function checkSigningUsage({ certificate }: Identity): void {
+  const usages = keyUsage(certificate);
+  if (usages && !usages.has("digitalSignature") && !usages.has("nonRepudiation")) {
+    throw new SmimeError("sign.unusable-certificate", { reason: "key-usage" });
+  }
+}
+
+/** RFC 8551 section 2.2; a PSS salt as long as the digest, since gpgsm refuses others (RFC 4056 section 3). */
+function chooseScheme(key: PrivateKey, { digest, rsaScheme }: SigningOptions): SignatureScheme {
+  if (key.type === "ec") return { kind: "ecdsa", digest: digest ?? CURVE_DIGESTS[key.curve ?? "P-256"] };
+  const chosen = digest ?? "sha-256";
+  if (rsaScheme === "rsa-pss") return { kind: "rsa-pss", digest: chosen, saltLength: DIGEST_SIZE[chosen] };
+  return { kind: "rsa-pkcs1", digest: chosen };
+}
+
+/** As strong as the curve (RFC 5753 section 8). */
+const CURVE_DIGESTS = { "P-256": "sha-256", "P-384": "sha-384", "P-521": "sha-512" } as const;
+
+async function checkSigned(entity: Uint8Array, payload: Uint8Array): Promise<void> {
+  const { layers } = await peelEntity(parseEntity(entity), {
+    identities: [],
+    intermediates: [],
+    detachedContent: null,
+  });
+  const [layer] = layers;
+  const isGood =
+    layer?.kind === "signature" &&
+    layer.covered !== null &&
+    equalBytes(layer.covered, payload) &&
+    layer.signers.length === 1 &&
+    layer.signers.every(({ integrity }) => integrity.status === "valid");
+  if (!isGood) throw new SmimeError("write.self-check-failed", { what: "signature" });
+}

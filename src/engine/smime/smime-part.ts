@@ -1,0 +1,33 @@
+import type { Entity } from "../mime/entity.ts";
+
+/**
+ * Media types and endings that S/MIME parts have (RFC 8551 section 3.9); `x-` forms are older, and octet-stream is
+ * what gateways make of the rest. They only say where it is worth looking: what a part is, its OID decides.
+ */
+const CMS_TYPES: ReadonlySet<string> = new Set([
+  "application/pkcs7-mime",
+  "application/x-pkcs7-mime",
+  "application/pkcs7-signature",
+  "application/x-pkcs7-signature",
+]);
+const VAGUE_TYPES: ReadonlySet<string> = new Set(["application/octet-stream", "application/cms"]);
+const CMS_ENDING = /\.p7[mscz]$/i;
+
+/** Whether an entity says of itself that it is CMS. */
+export function claimsCms({ contentType, disposition }: Entity): "surely" | "maybe" | "no" {
+  if (CMS_TYPES.has(contentType.type)) return "surely";
+  if (!VAGUE_TYPES.has(contentType.type)) return "no";
+  const hint = contentType.parameters.has("smime-type") || CMS_ENDING.test(disposition.filename ?? "");
+  return hint ? "maybe" : "no";
+}
+
+/**
+ * The two parts of a multipart/signed that holds an S/MIME signature (RFC 8551 section 3.5.3.2); `null` for anything
+ * else, PGP/MIME among it. `protocol` is not asked: it is missing or wrong in the field, and the part says the same.
+ */
+export function multipartSignedParts(entity: Entity): { signed: Entity; signature: Entity } | null {
+  if (entity.contentType.type !== "multipart/signed" || entity.children.length !== 2) return null;
+  const [signed, signature] = entity.children;
+  if (!signed || !signature || claimsCms(signature) === "no") return null;
+  return { signed, signature };
+}

@@ -1,0 +1,60 @@
+import { concatBytes } from "../bytes/concat.ts";
+import { latin1Bytes, latin1Text } from "../bytes/text.ts";
+import { canonicalLineEnds } from "../mime/canonical.ts";
+import type { Entity } from "../mime/entity.ts";
+import type { HeaderField } from "../mime/header-field.ts";
+import { writeParameterized, writeRaw } from "../mime/header-writer.ts";
+import { parseMessage } from "../mime/parse.ts";
+import { isStructural } from "./message-header.ts";
+
+/** A message before it is protected: what stays outside, and the entity that is protected. */
+export interface SourceMessage {
+  /** All fields but those of the MIME structure, with CRLF. */
+  readonly fields: readonly SourceField[];
+  /** Fields of the entity: Content-Type and the other Content-* ones, with CRLF. */
+  readonly contentFields: readonly SourceField[];
+  /** With CRLF line ends. */
+  readonly body: Uint8Array;
+  readonly entity: Entity;
+}
+
+export interface SourceField {
+  readonly name: string;
+  /** The whole field, folding kept. */
+  readonly line: Uint8Array;
+}
+
+/** Reads a complete message or a MIME entity that is to be protected; line ends become CRLF. */
+export function readSourceMessage(input: Uint8Array): SourceMessage {
+  const entity = parseMessage(canonicalLineEnds(input));
+  const named = entity.header.filter(({ name }) => name !== "");
+  return {
+    fields: named.filter((field) => !isStructural(field)).map(sourceField),
+    contentFields: named.filter((field) => isStructural(field) && !/^mime-version$/i.test(field.name)).map(sourceField),
+    body: entity.body,
+    entity,
+  };
+}
+
+function sourceField({ name, rawValue }: HeaderField): SourceField {
+  return { name, line: latin1Bytes(writeRaw(name, latin1Text(rawValue))) };
+}
+
+/** The entity with these fields in front of its own, and further parameters of Content-Type. */
+export function sourceEntity(
+  source: SourceMessage,
+  fields: readonly Uint8Array[],
+  parameters: ReadonlyMap<string, string>,
+): Uint8Array {
+  const contentFields = parameters.size > 0 ? withParameters(source, parameters) : source.contentFields;
+  return concatBytes(...fields, ...contentFields.map(({ line }) => line), CRLF, source.body);
+}
+
+const CRLF = Uint8Array.of(0x0d, 0x0a);
+
+function withParameters({ contentFields, entity }: SourceMessage, added: ReadonlyMap<string, string>): SourceField[] {
+  const { type, parameters } = entity.contentType;
+  const line = latin1Bytes(writeParameterized("Content-Type", type, new Map([...parameters, ...added])));
+  const others = contentFields.filter(({ name }) => name.toLowerCase() !== "content-type");
+  return [{ name: "Content-Type", line }, ...others];
+}
