@@ -110,9 +110,16 @@ export function isWithinSubtree(name: Name, base: Name): boolean {
   });
 }
 
+/** Keys that were made: an anchor's name is looked up with every message. */
+const nameKeys = new WeakMap<Name, string>();
+
 /** A key that is the same for names that are the same, for look-ups by name. */
 export function nameKey(name: Name): string {
-  return name.rdns.map(rdnKey).join("\u0001");
+  const known = nameKeys.get(name);
+  if (known !== undefined) return known;
+  const key = name.rdns.map(rdnKey).join("\u0001");
+  nameKeys.set(name, key);
+  return key;
 }
 
 /** The attributes of an RDN are a set: their order does not count. */

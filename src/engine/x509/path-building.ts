@@ -99,7 +99,8 @@ function issuerSearch(pool: CertificatePool): (certificate: Certificate) => read
   return (certificate) => {
     const known = found.get(certificate);
     if (known) return known;
-    const candidates = promisingFirst(certificate, byName.get(nameKey(certificate.issuer)) ?? [], pool.at);
+    const sameName = byName.get(nameKey(certificate.issuer)) ?? [];
+    const candidates = promisingFirst(certificate, withoutDuplicates(sameName), pool.at);
     found.set(certificate, candidates);
     return candidates;
   };
@@ -107,19 +108,27 @@ function issuerSearch(pool: CertificatePool): (certificate: Certificate) => read
 
 function issuersByName({ anchors, intermediates }: CertificatePool): ReadonlyMap<string, readonly Issuer[]> {
   const byName = new Map<string, Issuer[]>();
-  const seen = new Set<string>();
   const add = (issuer: Issuer) => {
     const key = nameKey(issuer.certificate.subject);
     const sameName = byName.get(key);
     if (sameName) sameName.push(issuer);
     else byName.set(key, [issuer]);
-    seen.add(latin1Text(issuer.certificate.der));
   };
   for (const anchor of anchors) add({ certificate: anchor.certificate, anchor });
-  for (const certificate of intermediates) {
-    if (!seen.has(latin1Text(certificate.der))) add({ certificate, anchor: null });
-  }
+  for (const certificate of intermediates) add({ certificate, anchor: null });
   return byName;
+}
+
+/** Each certificate once; anchors come first, and what is an anchor is nothing else. */
+function withoutDuplicates(issuers: readonly Issuer[]): readonly Issuer[] {
+  const seen = new Set<string>();
+  return issuers.filter(({ certificate, anchor }) => {
+    const key = latin1Text(certificate.der);
+    // The same certificate may be an anchor twice, with other purposes and dates.
+    if (anchor === null && seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
 }
 
 /** The same name with the same key a second time leads nowhere new (RFC 4158 section 5.2: loop detection). */
