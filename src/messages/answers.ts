@@ -1,5 +1,5 @@
 import type { ErrorContext, SmimeErrorCode } from "../engine/errors.ts";
-import type { LayerVerdict, MessageVerdict } from "../engine/verdicts.ts";
+import type { EncryptionReason, MessageVerdict, RecipientMatch, SignerVerdict } from "../engine/verdicts.ts";
 import type { Request, RequestName } from "./requests.ts";
 
 /** What crosses a boundary of a failure: a code with words of its own in every language, and where it happened. */
@@ -39,8 +39,11 @@ export interface Pkcs12Contents {
 }
 
 export interface AddressView {
-  readonly name: string | null;
+  /** Display name in one harmless line; empty without one. */
+  readonly name: string;
   readonly address: string | null;
+  /** The name shows an address other than the real one (attack 18). */
+  readonly nameShowsOtherAddress: boolean;
 }
 
 export interface HeaderView {
@@ -50,6 +53,37 @@ export interface HeaderView {
   readonly subject: string | null;
   readonly date: Date | null;
 }
+
+/** Size and SHA-256 of the bytes that a layer covers: what its signature hashes, or what it decrypts to. */
+export interface Coverage {
+  readonly size: number;
+  /** Lower-case hexadecimal. */
+  readonly sha256: string;
+}
+
+/** The engine's `LayerVerdict`, with the measure of the covered bytes in place of the bytes. */
+export type LayerView =
+  | {
+      readonly type: "signed-data" | "multipart-signed";
+      readonly covers: Coverage | null;
+      readonly signers: readonly SignerVerdict[];
+      readonly isMalformed: boolean;
+    }
+  | {
+      readonly type: "enveloped-data" | "authenveloped-data";
+      readonly covers: Coverage | null;
+      readonly cipher: string;
+      readonly recipient: RecipientMatch | null;
+      readonly recipients: readonly string[];
+      readonly isAuthenticated: boolean;
+      readonly reasons: readonly EncryptionReason[];
+    };
+
+/**
+ * How a part is shown. `html-as-text` is HTML that an attacker may have put together (attack 24): only its words are.
+ * `alternative` is another form of a part that is shown; nothing is sent of it. `related` serves an HTML part.
+ */
+export type PartRole = "text" | "html" | "html-as-text" | "alternative" | "related" | "attachment";
 
 /** A leaf part of the innermost entity. */
 export interface PartView {
@@ -61,12 +95,13 @@ export interface PartView {
   /** Of the decoded content, in bytes. */
   readonly size: number;
   readonly sha256: string;
-  readonly covered: string;
-  /** `text` and `html` come as UTF-8 and are to be read in place; `related` serves an HTML part by its Content-ID. */
-  readonly role: "text" | "html" | "related" | "attachment";
+  readonly covered: "signed+encrypted" | "signed" | "encrypted" | "none";
+  readonly role: PartRole;
+  /** Without the angle brackets. */
   readonly contentId: string | null;
 }
 
+/** An S/MIME part below the root. Its own bytes follow as the piece `nested/<path>`, to be saved and opened alone. */
 export interface NestedView {
   readonly path: string;
   readonly type: string;
@@ -75,7 +110,7 @@ export interface NestedView {
 /** What a message is found to be. It holds no content: that follows in pieces. */
 export interface MessageView {
   readonly verdict: MessageVerdict;
-  readonly layers: readonly LayerVerdict[];
+  readonly layers: readonly LayerView[];
   /** As the message shows them outside any protection. */
   readonly outer: HeaderView;
   /** As they stand inside signature or encryption, where they do (RFC 9788). */
@@ -85,8 +120,8 @@ export interface MessageView {
 }
 
 /**
- * What the background sends on the port, in this order: one `opened`, pieces of each part in order, one `done`; or one
- * `failed`. Decrypted content never becomes a Blob, which a browser may write to the disk.
+ * What the background sends on the port, in this order: one `opened`, pieces of each part in order (text in UTF-8), one
+ * `done`; or one `failed`. Decrypted content never becomes a Blob, which a browser may write to the disk.
  */
 export type OpenEvent =
   | { readonly kind: "opened"; readonly view: MessageView }

@@ -1,10 +1,9 @@
-import { safeParse } from "valibot";
 import { describe, expect, it } from "vitest";
 import { MAX_CONTAINER_SIZE, MAX_PASSPHRASE_LENGTH } from "./bytes.ts";
-import { OpenRequestSchema, RequestSchema } from "./requests.ts";
+import { parseOpenRequest, parseRequest } from "./requests.ts";
 
-const isTaken = (value: unknown): boolean => safeParse(RequestSchema, value).success;
-const isOpened = (value: unknown): boolean => safeParse(OpenRequestSchema, value).success;
+const isTaken = (value: unknown): boolean => parseRequest(value) !== null;
+const isOpened = (value: unknown): boolean => parseOpenRequest(value) !== null;
 const file = new Uint8Array(3);
 const fingerprint = "0a".repeat(32);
 

@@ -5,9 +5,11 @@ import {
   optional,
   pipe,
   regex,
+  safeParse,
   strictObject,
   string,
   variant,
+  type GenericSchema,
   type InferOutput,
 } from "valibot";
 import { containerFile, MAX_PASSPHRASE_LENGTH, messageFile } from "./bytes.ts";
@@ -21,7 +23,7 @@ const passphrase = pipe(string(), maxLength(MAX_PASSPHRASE_LENGTH));
  * Every request that a page of the extension may send by `runtime.sendMessage`. The answer is `Answer<…>` of
  * answers.ts. What is not listed here, or has a field more, is refused.
  */
-export const RequestSchema = variant("name", [
+const RequestSchema = variant("name", [
   /** → `Pkcs12Contents`: all that the file holds, before anything of it is taken (attack 48). */
   strictObject({ name: literal("inspectPkcs12"), file: containerFile, passphrase }),
   /** → `IdentitySummary[]`: takes the keys whose certificates are named, for the session. */
@@ -46,10 +48,19 @@ export type RequestName = Request["name"];
 export const OPEN_PORT = "open-message";
 
 /** The only message that the page sends on that port. The answers are `OpenEvent`s. */
-export const OpenRequestSchema = strictObject({
+const OpenRequestSchema = strictObject({
   name: literal("openMessage"),
   message: messageFile,
   /** For a bare detached signature: what was signed. */
   detachedContent: optional(messageFile),
 });
 export type OpenRequest = InferOutput<typeof OpenRequestSchema>;
+
+function parse<T>(schema: GenericSchema<unknown, T>, value: unknown): T | null {
+  const result = safeParse(schema, value);
+  return result.success ? result.output : null;
+}
+
+/** `null` for everything that is not declared above; nobody is told what would have been right. */
+export const parseRequest = (value: unknown): Request | null => parse(RequestSchema, value);
+export const parseOpenRequest = (value: unknown): OpenRequest | null => parse(OpenRequestSchema, value);

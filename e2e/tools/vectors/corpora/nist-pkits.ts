@@ -1,0 +1,53 @@
+import { join } from "node:path";
+import type { Corpus, VectorCase } from "../corpus.ts";
+import { filesBelow, folderWith, readBytes, readText } from "./files.ts";
+import { judgePath } from "./paths.ts";
+
+/** `{ "4.6.1", "Invalid Missing basicConstraints Test1 EE", {bad_cert, …}}` of the suite's source. */
+const CASE = /\{\s*"(4\.[\d.]+)",\s*"([^"]+)",\s*(ok|\{bad_cert)/g;
+
+/** `{"4.8.1.1", "All Certificates Same Policy Test1", "-policy anyPolicy …", …, 0}`: 0 is ok, others are X509 errors. */
+const POLICY_CASE = /\{\s*"(4\.[\d.]+)",\s*"([^"]+)",\s*"([^"]*)",[^}]*?(\d+|ok)\s*\}/g;
+
+/** In the middle of the suite's validity, 2010 to 2030. */
+const AT = new Date("2024-01-01T00:00:00Z");
+
+/**
+ * NIST's Public Key Interoperability Test Suite (PKITS 1.0.1), with the expectations that Erlang/OTP's public_key suite
+ * holds for it.
+ */
+export const nistPkits: Corpus = {
+  name: "nist-pkits",
+  source: {
+    package: "erlang",
+    paths: ["lib/public_key/test/pkits_SUITE.erl", "lib/public_key/test/pkits_SUITE_data/*"],
+  },
+  cases: (folder) => {
+    const root = folderWith(folder, "lib/public_key/test/pkits_SUITE.erl");
+    const suite = readText(root, "lib/public_key/test/pkits_SUITE.erl").replaceAll(/^\s*%%.*$/gm, "");
+    const pems = join(root, "lib/public_key/test/pkits_SUITE_data/pkits/smime-pem");
+    const files = new Map(filesBelow(pems).map((path) => [path.slice(pems.length + 1), readBytes(path)]));
+    const intermediates = [...files].filter(([name]) => /Cert\.pem$/.test(name)).map(([, bytes]) => bytes);
+    const anchor = files.get("TrustAnchorRootCertificate.pem");
+    if (!anchor) throw new Error("PKITS has no trust anchor");
+
+    const cases: VectorCase[] = [];
+    const add = (section: string, title: string, options: string, isValid: boolean): void => {
+      const file = title.replaceAll(/[ -]/g, "");
+      const leaf = files.get(`${file}.pem`) ?? files.get(`${file}EE.pem`);
+      if (!leaf) return;
+      cases.push({
+        name: [section, title, options].join(" ").trim(),
+        expected: isValid ? "trusted" : "untrusted",
+        actual: () => judgePath({ leaf, anchors: [anchor], intermediates, at: AT }),
+      });
+    };
+    for (const [, section = "", title = "", result] of suite.matchAll(CASE)) {
+      add(section, title, "", result === "ok");
+    }
+    for (const [, section = "", title = "", options = "", result] of suite.matchAll(POLICY_CASE)) {
+      add(section, title, options, result === "0" || result === "ok");
+    }
+    return cases;
+  },
+};

@@ -1,0 +1,30 @@
+/**
+ * A test suite made by others. What is right comes from that suite (its own expectations) or from what another program
+ * says of the same file, never from our own output.
+ */
+export interface Corpus {
+  readonly name: string;
+  /** Where it is; `null` for corpora that are only found in a folder of corpora. */
+  readonly source: DebianSource | null;
+  /** Reads the suite's expectations. Throws where the folder is not what the adapter knows. */
+  readonly cases: (folder: string) => readonly VectorCase[];
+}
+
+/** A Debian source package, whose orig.tar apt fetches and verifies. */
+export interface DebianSource {
+  readonly package: string;
+  /** The paths in it that are wanted, as tar patterns below the tarball's own folder. */
+  readonly paths: readonly string[];
+}
+
+export interface VectorCase {
+  /** Unique in its corpus. */
+  readonly name: string;
+  /** One word, or a few: what the suite says. */
+  readonly expected: string;
+  /**
+   * What the engine says, in the same words; an SmimeError counts as `error <code>`. What stands in brackets after it is
+   * for the reader only.
+   */
+  readonly actual: () => Promise<string> | string;
+}

@@ -1,0 +1,99 @@
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { corpora } from "./corpora/index.ts";
+import type { Corpus, VectorCase } from "./corpus.ts";
+import { debianSources } from "./debian-source.ts";
+import { isCrash, outcome } from "./outcome.ts";
+
+const ROOT = resolve(import.meta.dirname, "../../..");
+
+/** Corpus, case, and why the engine's answer differs from the suite's. */
+export type Exceptions = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+export interface Disagreement {
+  readonly name: string;
+  readonly expected: string;
+  readonly actual: string;
+}
+
+export interface CorpusResult {
+  readonly corpus: string;
+  /** Why it did not run; `null` where it did. */
+  readonly skipped: string | null;
+  readonly cases: number;
+  readonly agreeing: number;
+  /** Disagreements that the exceptions file explains. */
+  readonly exceptions: readonly Disagreement[];
+  /** Disagreements without an explanation, and crashes. */
+  readonly failures: readonly Disagreement[];
+  /** Exceptions that agree, or whose case is gone: the entry has to go. */
+  readonly unexpectedSuccesses: readonly string[];
+}
+
+/**
+ * Runs all corpora that are at hand: in `$SIGNET_CORPORA` or `../shared/corpora`, a folder for each by its name, or
+ * fetched from Debian's source packages into node_modules/.cache/corpora.
+ *
+ * @param only names of corpora; empty for all
+ */
+export async function runVectors(only: readonly string[] = []): Promise<CorpusResult[]> {
+  const path = join(import.meta.dirname, "exceptions.json");
+  const exceptions = JSON.parse(readFileSync(path, "utf8")) as Exceptions;
+  const locate = corpusFolders();
+  const results: CorpusResult[] = [];
+  for (const corpus of corpora) {
+    if (only.length > 0 && !only.includes(corpus.name)) continue;
+    let cases: readonly VectorCase[];
+    try {
+      cases = corpus.cases(locate(corpus));
+    } catch (error) {
+      results.push(skippedCorpus(corpus.name, error instanceof Error ? error.message : String(error)));
+      continue;
+    }
+    results.push(await runCorpus(corpus.name, cases, exceptions[corpus.name] ?? {}));
+  }
+  return results;
+}
+
+function corpusFolders(): (corpus: Corpus) => string {
+  const cache = join(ROOT, "node_modules/.cache/corpora");
+  mkdirSync(cache, { recursive: true });
+  const fetchSource = debianSources(cache);
+  const shelves = [process.env["SIGNET_CORPORA"] ?? "", resolve(ROOT, "../shared/corpora")].filter(Boolean);
+  return ({ name, source }) => {
+    const local = shelves.map((shelf) => join(shelf, name)).find((folder) => existsSync(folder));
+    if (local !== undefined) return local;
+    if (source === null) throw new Error("in no folder of corpora");
+    return fetchSource(source);
+  };
+}
+
+async function runCorpus(
+  corpus: string,
+  cases: readonly VectorCase[],
+  excused: Readonly<Record<string, string>>,
+): Promise<CorpusResult> {
+  const exceptions: Disagreement[] = [];
+  const failures: Disagreement[] = [];
+  const unexpectedSuccesses = new Set(Object.keys(excused));
+  for (const { name, expected, actual: run } of cases) {
+    const actual = await outcome(run);
+    if (actual === expected || actual.startsWith(`${expected} (`)) continue;
+    const isExcused = Object.hasOwn(excused, name) && !isCrash(actual);
+    (isExcused ? exceptions : failures).push({ name, expected, actual });
+    if (isExcused) unexpectedSuccesses.delete(name);
+  }
+  return {
+    corpus,
+    skipped: null,
+    cases: cases.length,
+    agreeing: cases.length - exceptions.length - failures.length,
+    exceptions,
+    failures,
+    unexpectedSuccesses: [...unexpectedSuccesses],
+  };
+}
+
+function skippedCorpus(corpus: string, reason: string): CorpusResult {
+  return { corpus, skipped: reason, cases: 0, agreeing: 0, exceptions: [], failures: [], unexpectedSuccesses: [] };
+}

@@ -1,0 +1,92 @@
+import { toHex } from "../../engine/bytes/hex.ts";
+import { utf8Bytes } from "../../engine/bytes/text.ts";
+import type { Entity } from "../../engine/mime/entity.ts";
+import { fieldValue } from "../../engine/mime/header-field.ts";
+import { decodeTransfer, leafText } from "../../engine/mime/transfer-encoding.ts";
+import { digest } from "../../engine/primitives/digest.ts";
+import type { ContentPart } from "../../engine/smime/content-parts.ts";
+import type { MessageHeader } from "../../engine/smime/message-header.ts";
+import type { OpenedMessage } from "../../engine/smime/open.ts";
+import type { LayerVerdict, MessageVerdict, SignerVerdict } from "../../engine/verdicts.ts";
+import type { Coverage, HeaderView, LayerView, MessageView, PartRole, PartView } from "../../messages/answers.ts";
+import { displayedParts, type HtmlPolicy } from "./displayed-parts.ts";
+
+/** A part's content, made when its turn comes: only one is in memory at a time. */
+export interface PartContent {
+  readonly path: string;
+  readonly read: () => Uint8Array;
+}
+
+async function coverage(bytes: Uint8Array | null): Promise<Coverage | null> {
+  return bytes && { size: bytes.length, sha256: toHex(await digest("sha-256", bytes)) };
+}
+
+/** A message between contexts copies the whole buffer under a view: the certificate must not drag the mail along. */
+const detached = (signer: SignerVerdict): SignerVerdict => ({
+  ...signer,
+  certificate: signer.certificate?.slice() ?? null,
+});
+
+async function layerView(layer: LayerVerdict): Promise<LayerView> {
+  const { covered, ...rest } = layer;
+  const covers = await coverage(covered);
+  return "signers" in rest ? { ...rest, covers, signers: rest.signers.map(detached) } : { ...rest, covers };
+}
+
+function headerView({ from, to, cc, subject, date }: MessageHeader): HeaderView {
+  const view = (mailboxes: MessageHeader["from"]): HeaderView["from"] =>
+    mailboxes.map(({ name, address, nameShowsOtherAddress }) => ({ name, address, nameShowsOtherAddress }));
+  return { from: view(from), to: view(to), cc: view(cc), subject, date };
+}
+
+/** Unsigned CBC plaintext may have been changed and put together on the way: it gets no active form (RFC 8551 3.3). */
+function htmlPolicy({ encryption, signature }: MessageVerdict): HtmlPolicy {
+  const isConfirmed = signature === "valid" || signature === "valid-revocation-unknown";
+  return encryption === "unauthenticated" && !isConfirmed ? "words-only" : "formatted";
+}
+
+const IN_PLACE: ReadonlySet<PartRole> = new Set<PartRole>(["text", "html", "html-as-text"]);
+
+async function partView({ entity, covered }: ContentPart, role: PartRole): Promise<PartView> {
+  const content = decodeTransfer(entity);
+  return {
+    path: entity.path,
+    type: entity.contentType.type,
+    name: entity.disposition.filename,
+    size: content.length,
+    sha256: toHex(await digest("sha-256", content)),
+    covered,
+    role,
+    contentId: /^\s*<([^<>]+)>\s*$/.exec(fieldValue(entity, "Content-ID") ?? "")?.[1] ?? null,
+  };
+}
+
+const contentOf = (entity: Entity, role: PartRole): PartContent => ({
+  path: entity.path,
+  read: () => (IN_PLACE.has(role) ? utf8Bytes(leafText(entity)) : decodeTransfer(entity)),
+});
+
+/** What of an opened message goes to the page: the view at once, the contents in pieces. */
+export async function viewOf(opened: OpenedMessage): Promise<{ view: MessageView; contents: readonly PartContent[] }> {
+  const { verdict, layers, outerHeader, protectedHeader, parts, nested, content } = opened;
+  const roles = content ? displayedParts(content, htmlPolicy(verdict)) : new Map<Entity, PartRole>();
+  const roleOf = (entity: Entity): PartRole => roles.get(entity) ?? "attachment";
+  const partViews: PartView[] = [];
+  for (const part of parts) partViews.push(await partView(part, roleOf(part.entity)));
+  return {
+    view: {
+      verdict,
+      layers: await Promise.all(layers.map(layerView)),
+      outer: headerView(outerHeader),
+      inner: protectedHeader && headerView(protectedHeader),
+      parts: partViews,
+      nested: nested.map(({ path, type }) => ({ path, type })),
+    },
+    contents: [
+      ...parts
+        .filter(({ entity }) => roleOf(entity) !== "alternative")
+        .map(({ entity }) => contentOf(entity, roleOf(entity))),
+      ...nested.map(({ path, entity }) => ({ path: `nested/${path}`, read: () => entity.bytes })),
+    ],
+  };
+}

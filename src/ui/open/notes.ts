@@ -1,0 +1,65 @@
+import type { MessageView } from "../../messages/answers.ts";
+import type { IconName } from "../components/icon-shapes.ts";
+import type { Tone } from "./banner-rows.ts";
+import { countedSigners, isEncryption } from "./signature-finding.ts";
+import { words, type Words } from "./words.ts";
+
+/** One line under the banner. */
+export interface Note {
+  readonly id: "n9" | "n10" | "n15" | "n16" | "n17" | "n18" | "n25" | "n26" | "c17";
+  readonly tone: Tone;
+  readonly icon: IconName;
+  readonly headline: Words;
+  readonly sentence: Words;
+}
+
+/** Older than that before the message's own date, and a signed text may have been sent again. */
+const MAX_SIGNING_SKEW_MS = 60 * 60 * 1000;
+
+function note(id: Note["id"], tone: Tone, icon: IconName, params: Words["params"] = {}): Note {
+  const key = `read_${id}`;
+  return { id, tone, icon, headline: words(`${key}_headline`, params), sentence: words(`${key}_sentence`, params) };
+}
+
+/** Subject hidden by its sender (RFC 9788 section 3.2.1), which says nothing about a change. */
+const isObscured = (subject: string | null): boolean => subject === null || /^\[?\.\.\.\]?$/.test(subject.trim());
+
+function subjectNote({ inner, outer }: MessageView): Note | null {
+  if (inner?.subject == null || inner.subject === outer.subject) return null;
+  const params = { inner: inner.subject, outer: outer.subject ?? "" };
+  return isObscured(outer.subject)
+    ? note("n9", "neutral", "eye-off", params)
+    : note("n10", "caution", "triangle-alert", params);
+}
+
+function timeNote(view: MessageView): Note | null {
+  const signed = countedSigners(view.layers)[0]?.signingTime ?? null;
+  const sent = (view.inner ?? view.outer).date;
+  if (!signed || !sent || Math.abs(sent.getTime() - signed.getTime()) <= MAX_SIGNING_SKEW_MS) return null;
+  return note("n16", "caution", "clock", { date: signed, date2: sent });
+}
+
+function nestedNotes({ nested, layers }: MessageView): Note[] {
+  const opaque = nested.filter(({ type }) => type === "enveloped-data" || type === "authenveloped-data");
+  // An encrypted part below the root may be taken from another message to have it opened (attack 32).
+  if (opaque.length > 0) return [note("c17", "caution", "layers", { n: opaque.length })];
+  return nested.length > 0 && !layers.some(isEncryption) ? [note("n15", "neutral", "paperclip")] : [];
+}
+
+/** What stands beside the verdict, most useful first. */
+export function notesOf(view: MessageView, isSignatureConfirmed: boolean): readonly Note[] {
+  const { layers, parts, verdict } = view;
+  const old = layers.filter(isEncryption).find(({ reasons }) => reasons.includes("obsolete-cipher"));
+  const hasCaseDifference = countedSigners(layers).some(
+    ({ sender }) => sender.status === "matches" && sender.reason === "local-part-case",
+  );
+  return [
+    ...nestedNotes(view),
+    isSignatureConfirmed || layers.some(isEncryption) ? subjectNote(view) : null,
+    isSignatureConfirmed ? timeNote(view) : null,
+    old === undefined ? null : note("n17", "neutral", "lock-open", { algorithm: old.cipher }),
+    parts.some(({ role }) => role === "html-as-text") ? note("n18", "neutral", "eye-off") : null,
+    isSignatureConfirmed && hasCaseDifference ? note("n25", "neutral", "info") : null,
+    verdict.reasons.includes("additional-signature-not-checked") ? note("n26", "neutral", "info") : null,
+  ].filter((entry) => entry !== null);
+}
