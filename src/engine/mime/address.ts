@@ -38,15 +38,17 @@ type Word = Exclude<AddressToken, { kind: "comment" }>;
 
 /** Control characters are no part of any address field, and readers differ in where they end a value at NUL. */
 const CONTROLS = /(?!\t)\p{Cc}/u;
-const ADDRESS_IN_TEXT = /[^\s<>"',;:()]+\s?[@\uff20\ufe6b]\s?[^\s<>"',;:()]+/gu;
+/** An at sign in a text, also full-width and small ones. */
+const AT_SIGN = /[@\uff20\ufe6b]/u;
 
 function isSpecial(token: AddressToken | undefined, text: string): boolean {
   return token?.kind === "special" && token.text === text;
 }
 
+/** Any word with an at sign counts, since people read an address in it, unless it is this address and no more. */
 function showsOtherAddress(name: string, address: string): boolean {
-  const shown = name.match(ADDRESS_IN_TEXT) ?? [];
-  return shown.some((text) => text.toLowerCase() !== address.toLowerCase());
+  const words = name.toLowerCase().split(/[\s<>"',;:()[\]]+/u);
+  return words.some((word) => AT_SIGN.test(word) && word !== address.toLowerCase());
 }
 
 function notAMailbox(text: string): Mailbox {

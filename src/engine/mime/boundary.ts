@@ -28,7 +28,7 @@ export interface Boundaries {
 
 /** `boundary` parameter as it is looked for: blanks at its end are padding (RFC 2046 section 5.1.1); `null` if none. */
 export function boundaryKey(boundary: string | undefined): string | null {
-  const key = latin1Text(utf8Bytes(boundary ?? "")).replace(/[ \t\r]+$/u, "");
+  const key = latin1Text(utf8Bytes(boundary ?? "")).trimEnd();
   return key === "" ? null : key;
 }
 

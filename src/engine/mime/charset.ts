@@ -1,4 +1,5 @@
 import { utf8Text } from "../bytes/text.ts";
+import { windows1252Text } from "./windows-1252.ts";
 
 /** Labels that name nothing, as mail programs write them when they did not know. */
 const MEANINGLESS = new Set([
@@ -28,18 +29,20 @@ const ALIASES: ReadonlyMap<string, string> = new Map([
   ["iso8859_1", "iso-8859-1"],
 ]);
 
-function decoder(label: string): TextDecoder | null {
-  const name = label.trim().toLowerCase();
+/** `null` for an encoding that is not known. */
+function decodeKnown(bytes: Uint8Array, label: string): string | null {
   try {
     // UTF-7 and the other encodings that smuggle ASCII are no WHATWG labels, so they end here too.
-    return new TextDecoder(ALIASES.get(name) ?? name);
+    const decoder = new TextDecoder(ALIASES.get(label) ?? label);
+    return decoder.encoding === "windows-1252" ? windows1252Text(bytes) : decoder.decode(bytes);
   } catch {
     return null;
   }
 }
 
-function unlabelledText(bytes: Uint8Array): string {
-  return utf8Text(bytes) ?? new TextDecoder("windows-1252").decode(bytes);
+/** UTF-8 where the bytes are valid UTF-8, else windows-1252, which takes any. */
+export function unlabelledText(bytes: Uint8Array): string {
+  return utf8Text(bytes) ?? windows1252Text(bytes);
 }
 
 /** The encoding that a byte order mark names (Encoding Standard, BOM sniff); `null` without one. */
@@ -60,7 +63,7 @@ export function decodeText(bytes: Uint8Array, charset: string | null): string {
   if (marked !== null) return new TextDecoder(marked).decode(bytes);
   const label = charset?.trim().toLowerCase() ?? "";
   if (MEANINGLESS.has(label)) return unlabelledText(bytes);
-  return decoder(label)?.decode(bytes) ?? unlabelledText(bytes);
+  return decodeKnown(bytes, label) ?? unlabelledText(bytes);
 }
 
 /**
@@ -70,8 +73,8 @@ export function decodeText(bytes: Uint8Array, charset: string | null): string {
 export function decodeLabelled(bytes: Uint8Array, charset: string): string {
   const label = charset.trim().toLowerCase();
   if (MEANINGLESS.has(label)) return unlabelledText(bytes);
-  const known = decoder(label);
-  if (known !== null) return known.decode(bytes);
+  const known = decodeKnown(bytes, label);
+  if (known !== null) return known;
   let text = "";
   for (const octet of bytes) text += octet < 0x80 ? String.fromCharCode(octet) : "\ufffd";
   return text;

@@ -1,6 +1,6 @@
-import { utf8Text } from "../bytes/text.ts";
 import { SmimeError } from "../errors.ts";
 import { MAX_HEADER_FIELDS } from "../limits.ts";
+import { unlabelledText } from "./charset.ts";
 
 const LF = 0x0a;
 const CR = 0x0d;
@@ -40,10 +40,22 @@ export function fieldColon(bytes: Uint8Array, start: number, end: number): numbe
   return at < end && bytes[at] === COLON ? at : -1;
 }
 
+function isBlank(character: string | undefined): boolean {
+  return character === " " || character === "\t" || character === "\r" || character === "\n";
+}
+
+/** Without the blanks around; `trim` would take marks that make an address malformed, and a `+$` pattern n² steps. */
+function trimBlanks(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && isBlank(text[start])) start++;
+  while (end > start && isBlank(text[end - 1])) end--;
+  return text.slice(start, end);
+}
+
 /** Unfolds and decodes the bytes of a field body. */
 export function unfold(rawValue: Uint8Array): string {
-  const text = utf8Text(rawValue) ?? new TextDecoder("windows-1252").decode(rawValue);
-  return text.replace(/\r?\n(?=[ \t])/gu, "").replace(/^[ \t\r\n]+|[ \t\r\n]+$/gu, "");
+  return trimBlanks(unlabelledText(rawValue).replace(/\r?\n(?=[ \t])/gu, ""));
 }
 
 function endOfLine(bytes: Uint8Array, from: number): number {

@@ -158,7 +158,7 @@ export function writeParameterized(
 /** A field with its value as it is, folding kept; for values that come from `HeaderField.rawValue` or our writers. */
 export function writeRaw(name: string, rawValue: string): string {
   if (!FIELD_NAME.test(name)) throw new SmimeError("malformed.mime", { reason: "field-name" });
-  const value = rawValue.replace(/\r\n|\r|\n/gu, "\r\n").replace(/(?:\r\n)+$/u, "");
+  const value = rawValue.replace(/[\r\n]{1,2}$/u, "").replace(/\r\n|\r|\n/gu, "\r\n");
   // A line that does not begin with a blank would be a field of its own.
   if (/\r\n(?![ \t])/u.test(value) || value.includes("\0"))
     throw new SmimeError("malformed.mime", { reason: "field-value" });

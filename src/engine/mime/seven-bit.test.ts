@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { latin1Bytes, latin1Text } from "../bytes/text.ts";
 import { canonicalLineEnds } from "./canonical.ts";
@@ -135,5 +136,36 @@ describe("sevenBit", () => {
     const before = parseEntity(latin1Bytes(lines.join("\n")));
     const paths = (entity: Entity): string[] => [...walkEntities(entity)].map((part) => part.path);
     expect(paths(made(lines))).toEqual(paths(before));
+  });
+
+  it("keeps tree and content of any message, or names an obstacle", () => {
+    const line = fc.constantFrom(
+      ...["--a", "--a--", "--b ", "--b--", "", "text", "gr\xc3\xbc", "From x", " ", ".", "\r", "=", "=46"],
+      ...[
+        "multipart/mixed; boundary=a",
+        'multipart/alternative; boundary="b"',
+        "message/rfc822",
+        "text/x; a=\xc3\xbc ",
+      ].map((type) => `Content-Type: ${type}`),
+      ...["8bit", "binary", "base64", "quoted-printable"].map((name) => `Content-Transfer-Encoding: ${name}`),
+    );
+    const separators = fc.constantFrom("\r\n", "\n");
+    fc.assert(
+      fc.property(fc.array(fc.tuple(line, separators), { maxLength: 30 }), (lines) => {
+        const text = lines.map((pair) => pair.join("")).join("");
+        const before = parseEntity(canonicalLineEnds(latin1Bytes(text)));
+        const result = sevenBit(before);
+        if (result.status === "unfit") return;
+        expect(transportProblem(result.bytes)).toBeNull();
+        const leaves = (entity: Entity): unknown[] =>
+          [...walkEntities(entity)].map((part) => [
+            part.path,
+            part.contentType,
+            part.children.length > 0 ? null : latin1Text(decodeTransfer(part)),
+          ]);
+        expect(leaves(parseEntity(result.bytes))).toEqual(leaves(before));
+      }),
+      { numRuns: 1000 },
+    );
   });
 });

@@ -73,13 +73,8 @@ function rewriteMultipart(entity: Entity): Pieces {
   const key = boundaryKey(entity.contentType.parameters.get("boundary"));
   const plain = latin1Bytes(`\r\n--${key ?? ""}\r\n`);
   const problem = transportProblem(plain);
-  if (entity.children.length === 0 || key === null || problem !== null) {
-    return {
-      path: entity.path,
-      reason: "boundary",
-      problem: problem ?? transportProblem(entity.bytes) ?? "bare-line-end",
-    };
-  }
+  if (key === null || problem !== null)
+    return { path: entity.path, reason: "boundary", problem: problem ?? "long-line" };
   const identity = entity.transferEncoding === "8bit" || entity.transferEncoding === "binary";
   const header = rewriteHeader(entity, identity ? "7bit" : null);
   if (isObstacle(header)) return header;
@@ -140,11 +135,12 @@ function rewriteLeaf(entity: Entity): Pieces {
 function rewriteEntity(entity: Entity): Pieces {
   const { type } = entity.contentType;
   const isProtected = type === "multipart/signed" || type === "multipart/encrypted";
-  if (isMultipart(entity) && !isProtected) return rewriteMultipart(entity);
+  if (entity.children.length > 0 && isMultipart(entity) && !isProtected) return rewriteMultipart(entity);
   const canonical = canonicalLineEnds(entity.bytes);
   const problem = transportProblem(canonical);
   if (problem === null) return [canonical];
-  return isProtected ? { path: entity.path, reason: "protected-part", problem } : rewriteLeaf(entity);
+  if (isProtected) return { path: entity.path, reason: "protected-part", problem };
+  return isMultipart(entity) ? { path: entity.path, reason: "boundary", problem } : rewriteLeaf(entity);
 }
 
 /**
@@ -153,8 +149,7 @@ function rewriteEntity(entity: Entity): Pieces {
  * is to be done. Each octet is looked at a constant number of times.
  */
 export function sevenBit(entity: Entity): SevenBitResult {
-  const canonical = canonicalLineEnds(entity.bytes);
-  if (transportProblem(canonical) === null) return { status: "fit", bytes: canonical };
+  if (transportProblem(entity.bytes) === null) return { status: "fit", bytes: entity.bytes };
   const pieces = rewriteEntity(entity);
   if (isObstacle(pieces)) return { status: "unfit", obstacle: pieces };
   return { status: "fit", bytes: concatBytes(...pieces) };
