@@ -34,7 +34,7 @@ export function distinguishedName(text: string): Der {
   const rdns = text === "" ? [] : text.split(",").reverse();
   return sequence(
     ...rdns.map((rdn) => {
-      const [type = "", value = ""] = rdn.trim().split("=");
+      const [type = "", value = ""] = rdn.trimStart().split("=");
       return setOf([sequence(oid(ATTRIBUTES[type] ?? type), attributeValue(type, value))]);
     }),
   );

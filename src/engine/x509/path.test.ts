@@ -34,6 +34,8 @@ async function judge({ leaf: judged, intermediates = [intermediate], ...more }: 
   });
 }
 
+type Rule = readonly [does: string, question: Case, expected: string, openssl?: "openssl differs"];
+
 /** "trusted", or the reason and the name of the certificate that it concerns. */
 async function verdict(question: Case): Promise<string> {
   const result = await judge(question);
@@ -66,7 +68,7 @@ describe("findPath", () => {
   const below = (issuer: TestCertificate): Case => ({ leaf: leafBelow(issuer), intermediates: [issuer] });
 
   // OpenSSL's answer is asked for each, except where it and the RFCs of mail differ; the reason is given there.
-  const rules: readonly (readonly [string, Case, string, ("openssl differs" | "openssl agrees")?])[] = [
+  const rules: readonly Rule[] = [
     ["trusts a leaf of the anchor itself", { leaf: leafBelow(root) }, "trusted"],
     ["trusts an RSASSA-PSS signature", below(ca().key("rsa-pss").issuedBy(root).build()), "trusted"],
     ["trusts P-384 and P-521 keys", below(ca().key("p-521").issuedBy(root).build()), "trusted"],
@@ -230,7 +232,7 @@ describe("findPath", () => {
     ],
   ];
 
-  it.each(rules)("%s", async (_, question, expected, openssl = "openssl agrees") => {
+  it.each(rules)("%s", async (...[, question, expected, openssl]: Rule) => {
     expect(await verdict(question)).toBe(expected);
     const answer = opensslVerifies({
       leaf: question.leaf,
@@ -241,6 +243,6 @@ describe("findPath", () => {
       at: TEST_TIME,
       purpose: "smimesign",
     });
-    expect(answer === (expected === "trusted")).toBe(openssl === "openssl agrees");
+    expect(answer === (expected === "trusted")).toBe(openssl === undefined);
   });
 });
