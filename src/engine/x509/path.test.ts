@@ -232,17 +232,21 @@ describe("findPath", () => {
     ],
   ];
 
-  it.each(rules)("%s", async (...[, question, expected, openssl]: Rule) => {
-    expect(await verdict(question)).toBe(expected);
-    const answer = opensslVerifies({
-      leaf: question.leaf,
-      intermediates: question.intermediates ?? [intermediate],
-      roots: question.anchors?.map(({ certificate: anchor }) => ({ ...root, pem: pem("CERTIFICATE", anchor.der) })) ?? [
-        root,
-      ],
-      at: TEST_TIME,
-      purpose: "smimesign",
-    });
-    expect(answer === (expected === "trusted")).toBe(openssl === undefined);
-  });
+  it.each(rules.map((rule) => ({ does: rule[0], rule })))(
+    "$does",
+    async ({ rule: [, question, expected, openssl] }) => {
+      expect(await verdict(question)).toBe(expected);
+      const answer = opensslVerifies({
+        leaf: question.leaf,
+        intermediates: question.intermediates ?? [intermediate],
+        roots: question.anchors?.map(({ certificate: anchor }) => ({
+          ...root,
+          pem: pem("CERTIFICATE", anchor.der),
+        })) ?? [root],
+        at: TEST_TIME,
+        purpose: "smimesign",
+      });
+      expect(answer === (expected === "trusted")).toBe(openssl === undefined);
+    },
+  );
 });
