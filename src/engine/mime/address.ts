@@ -61,6 +61,7 @@ function phraseText(value: string, words: readonly Word[]): string | null {
   let text = "";
   for (const word of words) {
     if (word.kind === "special" && word.text !== ".") return null;
+    if (word.kind === "literal" && /[@<>,;:"]/u.test(word.text)) return null;
     text +=
       (word.spaced && text !== "" ? " " : "") +
       (word.kind === "quoted" ? word.text : value.slice(word.start, word.end));

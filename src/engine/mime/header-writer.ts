@@ -111,14 +111,18 @@ const TOKEN = /^[A-Za-z0-9!#$&+^_`{|}~.-]+$/u;
 /** Characters of a parameter value in one line; longer ones are continued (RFC 2231 section 3). */
 const SECTION_LENGTH = 50;
 
-/** `name*0*=utf-8''…` in sections that end at whole octets (RFC 2231 section 4). */
+/** One character as RFC 2231 section 4 writes it: itself, or each of its octets behind a percent sign. */
+function percentEncoded(character: string): string {
+  if (/^[A-Za-z0-9._-]$/u.test(character)) return character;
+  return [...utf8Bytes(character)].map((octet) => `%${octet.toString(16).toUpperCase().padStart(2, "0")}`).join("");
+}
+
+/** `name*0*=utf-8''…` in sections of whole characters, since some readers decode each on its own (RFC 2231). */
 function extendedSections(name: string, value: string): string[] {
   const sections: string[] = [];
   let section = "utf-8''";
-  for (const octet of utf8Bytes(value)) {
-    const character = String.fromCharCode(octet);
-    const plain = /[A-Za-z0-9._-]/u.test(character);
-    const unit = plain ? character : `%${octet.toString(16).toUpperCase().padStart(2, "0")}`;
+  for (const character of value) {
+    const unit = percentEncoded(character);
     if (section.length + unit.length > SECTION_LENGTH) {
       sections.push(section);
       section = "";

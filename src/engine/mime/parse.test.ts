@@ -1,10 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { concatBytes } from "../bytes/concat.ts";
 import { latin1Bytes, latin1Text } from "../bytes/text.ts";
 import { SmimeError } from "../errors.ts";
 import { type Entity, walkEntities } from "./entity.ts";
 import { fields, fieldValue } from "./header-field.ts";
+import { originator } from "./originator.ts";
 import { parseEntity, parseMessage } from "./parse.ts";
+import { sevenBit } from "./seven-bit.ts";
 import { leafText } from "./transfer-encoding.ts";
 
 function parse(lines: readonly string[], lineEnd = "\r\n"): Entity {
@@ -134,6 +137,20 @@ describe("parseEntity", () => {
     expect(outline(entity)).toEqual(["1 message/rfc822", "1 multipart/mixed", "1.1 text/plain", "1.2 text/html"]);
   });
 
+  it("keeps an empty embedded message inside the part around it", () => {
+    const entity = parse([
+      "Content-Type: multipart/mixed; boundary=b",
+      "",
+      "--b",
+      "Content-Type: message/rfc822",
+      "",
+      "--b--",
+    ]);
+    const part = entity.children[0]!;
+    expect(latin1Text(part.bytes)).toBe("Content-Type: message/rfc822\r\n");
+    expect(part.children[0]!.bytes).toHaveLength(0);
+  });
+
   it("takes parts of a digest for messages", () => {
     const entity = parse(["Content-Type: multipart/digest; boundary=b", "", "--b", "", "Subject: s", "", "x", "--b--"]);
     expect(fieldValue(entity.children[0]!.children[0]!, "subject")).toBe("s");
@@ -206,6 +223,10 @@ describe("parseEntity on any input", () => {
       fc.property(messages, (input) => {
         for (const part of walkEntities(parseEntity(input))) {
           let from = offset(part.body, input);
+          for (const outside of [part.preamble, part.epilogue]) {
+            expect(offset(outside, input)).toBeGreaterThanOrEqual(from);
+            expect(outside.byteOffset + outside.length).toBeLessThanOrEqual(part.body.byteOffset + part.body.length);
+          }
           expect(from + part.body.length).toBe(offset(part.bytes, input) + part.bytes.length);
           expect(offset(part.headerBytes, input)).toBe(offset(part.bytes, input));
           expect(offset(part.bytes, input) + part.headerBytes.length).toBeLessThanOrEqual(from);
@@ -217,20 +238,30 @@ describe("parseEntity on any input", () => {
           expect(from).toBeLessThanOrEqual(offset(part.bytes, input) + part.bytes.length);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 1500 },
     );
   });
 
-  it("throws nothing but SmimeError", () => {
+  it("throws nothing but SmimeError, whatever is asked of the tree", () => {
+    const noise = fc.uint8Array({ maxLength: 300 });
+    const header = fc.constantFrom("From: ", "Content-Type: a/b; ", "Content-Disposition: x; filename*0*=", "From");
+    const inputs = fc.oneof(
+      noise,
+      messages,
+      fc.tuple(header, noise).map(([name, bytes]) => concatBytes(latin1Bytes(name), bytes)),
+    );
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 300 }), (input) => {
+      fc.property(inputs, (input) => {
         try {
-          parseMessage(input);
+          const message = parseMessage(input);
+          for (const part of walkEntities(message)) leafText(part);
+          originator(message, "from");
+          sevenBit(message);
         } catch (error) {
           expect(error).toBeInstanceOf(SmimeError);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 1000 },
     );
   });
 });

@@ -80,7 +80,7 @@ function readMultipart(parser: Parser, place: Place, bodyStart: number, key: str
   parser.longest = Math.max(longest, key.length);
   const children: Entity[] = [];
   let end = findPartEnd(parser, bodyStart);
-  const preamble = [bodyStart, Math.max(bodyStart, end.contentEnd)] as const;
+  const preamble = [bodyStart, end.contentEnd] as const;
   while (end.level === level && !end.close) {
     const path = place.path === "" ? `${children.length + 1}` : `${place.path}.${children.length + 1}`;
     const read = readEntity(parser, {
@@ -97,7 +97,7 @@ function readMultipart(parser: Parser, place: Place, bodyStart: number, key: str
   parser.longest = longest;
   if (end.level !== level) return { children, preamble, epilogue: [end.contentEnd, end.contentEnd], end };
   const after = findPartEnd(parser, end.next);
-  return { children, preamble, epilogue: [end.next, Math.max(end.next, after.contentEnd)], end: after };
+  return { children, preamble, epilogue: [end.next, after.contentEnd], end: after };
 }
 
 function readLeaf(parser: Parser, bodyStart: number): Inside {
@@ -145,20 +145,22 @@ function readEntity(parser: Parser, place: Place): Read {
   const transferEncoding = parseParameters(fieldValue({ header }, "content-transfer-encoding") ?? "").value || "7bit";
   const disposition = parseDisposition(fieldValue({ header }, "content-disposition"), contentType);
   const inside = readBody(parser, place, found, contentType, transferEncoding);
-  const entityEnd = Math.max(start, inside.end.contentEnd);
+  const entityEnd = inside.end.contentEnd;
+  // The line end before the part, or of its empty line, may be the one that belongs to the boundary after it.
+  const view = (from: number, to: number): Uint8Array =>
+    bytes.subarray(Math.min(from, entityEnd), Math.min(Math.max(from, to), entityEnd));
   const entity: Entity = {
-    bytes: bytes.subarray(start, entityEnd),
-    // The empty line's own line end may be the one that belongs to the boundary.
-    headerBytes: bytes.subarray(start, Math.min(found.end, entityEnd)),
+    bytes: view(start, entityEnd),
+    headerBytes: view(start, found.end),
     header,
-    body: bytes.subarray(Math.min(found.bodyStart, entityEnd), entityEnd),
+    body: view(found.bodyStart, entityEnd),
     contentType,
     transferEncoding,
     disposition,
     children: inside.children,
     path: contentType.type.startsWith("multipart/") ? place.path : place.leafPath,
-    preamble: bytes.subarray(inside.preamble[0], Math.max(inside.preamble[0], inside.preamble[1])),
-    epilogue: bytes.subarray(inside.epilogue[0], Math.max(inside.epilogue[0], inside.epilogue[1])),
+    preamble: view(...inside.preamble),
+    epilogue: view(...inside.epilogue),
   };
   return { entity, end: inside.end };
 }

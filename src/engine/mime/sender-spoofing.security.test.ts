@@ -39,6 +39,7 @@ describe("attack 18: display-name tricks in From", () => {
     "g1: g2: a@x.test;;",
     "g: a@x.test",
     "<@x.test,b@y.test>",
+    "[a@x.test] <b@y.test>",
   ])("never chooses an address from %j", (value) => {
     expect(from(`From: ${value}`).status).toBe("malformed");
   });

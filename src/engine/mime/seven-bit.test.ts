@@ -152,7 +152,7 @@ describe("sevenBit", () => {
     const separators = fc.constantFrom("\r\n", "\n");
     fc.assert(
       fc.property(fc.array(fc.tuple(line, separators), { maxLength: 30 }), (lines) => {
-        const text = lines.map((pair) => pair.join("")).join("");
+        const text = `Content-Type: multipart/mixed; boundary=a\n\n--a\n${lines.map((pair) => pair.join("")).join("")}`;
         const before = parseEntity(canonicalLineEnds(latin1Bytes(text)));
         const result = sevenBit(before);
         if (result.status === "unfit") return;

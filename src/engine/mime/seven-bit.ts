@@ -35,6 +35,7 @@ export type SevenBitResult =
 /** Pieces in order, or what stands in the way. */
 type Pieces = readonly Uint8Array[] | SevenBitObstacle;
 
+const LF = 0x0a;
 const CRLF = latin1Bytes("\r\n");
 
 function isObstacle(pieces: Pieces): pieces is SevenBitObstacle {
@@ -60,6 +61,11 @@ function rewriteHeader(entity: Entity, transferEncoding: string | null): Pieces 
     pieces.push(safe);
   }
   if (!named) pieces.push(encodingField);
+  const last = pieces.at(-1);
+  // A boundary right behind the fields: their last line end is the boundary's, and there is no empty line.
+  if (last !== undefined && entity.headerBytes.length === entity.bytes.length && entity.bytes.at(-1) !== LF) {
+    return [...pieces.slice(0, -1), last.subarray(0, -CRLF.length)];
+  }
   return [...pieces, CRLF];
 }
 
