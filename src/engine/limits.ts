@@ -63,6 +63,9 @@ export const MAX_NAME_COMPARISONS = 100_000;
 /** PBKDF2 or PKCS#12 iterations; OWASP's advice for 2026 is 600,000, and 10 million take some ten seconds. */
 export const MAX_KDF_ITERATIONS = 10_000_000;
 
+/** The same for all derivations of one file: a hundred keys at 600,000 each stay under, thousands of bags do not. */
+export const MAX_KDF_ITERATIONS_PER_FILE = 100_000_000;
+
 /** SafeBags in one PKCS#12 file; a key history of decades has some dozens. */
 export const MAX_SAFE_BAGS = 10_000;
 

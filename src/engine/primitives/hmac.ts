@@ -24,7 +24,7 @@ export function hmac(name: DigestName, key: Uint8Array, ...parts: readonly Uint8
  * PBKDF2 with HMAC (RFC 8018 section 5.2).
  *
  * @param length octets wanted
- * @throws {SmimeError} `limit.exceeded` for more iterations than MAX_KDF_ITERATIONS, `malformed.pkcs12` for none
+ * @throws {SmimeError} `limit.exceeded` for none, or more than MAX_KDF_ITERATIONS
  */
 export async function pbkdf2(
   name: DigestName,
@@ -33,15 +33,11 @@ export async function pbkdf2(
   iterations: number,
   length: number,
 ): Promise<Uint8Array> {
-  checkIterations(iterations);
+  if (iterations < 1 || iterations > MAX_KDF_ITERATIONS) {
+    throw new SmimeError("limit.exceeded", { limit: "kdf-iterations", iterations });
+  }
   const hash = webCryptoDigest(name);
   if (hash === null) return pbkdf2Async(HASHES[name], passphrase, salt, { c: iterations, dkLen: length });
   const key = await crypto.subtle.importKey("raw", passphrase, "PBKDF2", false, ["deriveBits"]);
   return new Uint8Array(await crypto.subtle.deriveBits({ name: "PBKDF2", hash, salt, iterations }, key, 8 * length));
-}
-
-/** @throws {SmimeError} `limit.exceeded` beyond MAX_KDF_ITERATIONS, `malformed.pkcs12` below 1 */
-export function checkIterations(iterations: number): void {
-  if (iterations < 1) throw new SmimeError("malformed.pkcs12", { reason: "iterations", iterations });
-  if (iterations > MAX_KDF_ITERATIONS) throw new SmimeError("limit.exceeded", { limit: "kdf-iterations", iterations });
 }

@@ -21,22 +21,13 @@ declare module "node-forge/lib/des.js" {
 }
 
 declare module "node-forge/lib/rc2.js" {
-  interface ByteBuffer {
-    length(): number;
-    /** Takes octets from the front, as one character each. */
-    getBytes(count?: number): string;
-    putBytes(octets: string): ByteBuffer;
-  }
+  /** Octets are strings of one character each. */
   interface Cipher {
-    readonly output: ByteBuffer;
-    start(iv: string, output: ByteBuffer | null): void;
-    update(input: ByteBuffer): void;
+    readonly output: { getBytes(): string };
+    start(iv: string): void;
+    /** Takes all that `getBytes` gives, and works on whole blocks. */
+    update(input: { getBytes(): string }): void;
   }
-  const rc2: {
-    /** `expandKey` reads a string too; its result, the expanded key, is a ByteBuffer. */
-    expandKey(key: string, effectiveKeyBits: number): ByteBuffer;
-    createDecryptionCipher(key: string, effectiveKeyBits: number): Cipher;
-    createEncryptionCipher(key: string, effectiveKeyBits: number): Cipher;
-  };
+  const rc2: { createDecryptionCipher(key: string, effectiveKeyBits: number): Cipher };
   export default rc2;
 }

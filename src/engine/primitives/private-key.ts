@@ -9,7 +9,7 @@ import { deriveSharedSecret } from "./ecdh.ts";
 import { ecdsaToDer } from "./ecdsa-signature.ts";
 import { bitLength } from "./big-integer.ts";
 import { curveOid, type CurveName } from "./named-curve.ts";
-import { ecSpki, parsePublicKey, rsaSpki, type RsaPublicKey } from "./public-key.ts";
+import { canonicalSpki, ecSpki, parsePublicKey, rsaSpki, type RsaPublicKey } from "./public-key.ts";
 import { decryptRsaOaep } from "./rsa-oaep.ts";
 import { decryptRsaPkcs1 } from "./rsa-pkcs1-unpadding.ts";
 import { readRsaPrivateKey, rsaPkcs8, type RsaPrivateKey } from "./rsa-private.ts";
@@ -26,7 +26,7 @@ export interface PrivateKey {
   readonly curveOid: string | null;
   /** `null` for EC. */
   readonly modulusBits: number | null;
-  /** DER of the SubjectPublicKeyInfo that belongs to it, under rsaEncryption or ecPublicKey. */
+  /** DER of the SubjectPublicKeyInfo that belongs to it, as `canonicalSpki` gives it. */
   readonly publicKeySpki: Uint8Array;
 
   /**
@@ -80,14 +80,8 @@ export async function importPrivateKey(pkcs8: Uint8Array): Promise<PrivateKey> {
 
 /** Whether a SubjectPublicKeyInfo, under whichever algorithm identifier, is the public part of the key. */
 export function matchesPublicKey(key: PrivateKey, spki: Uint8Array): boolean {
-  const own = parsePublicKey(key.publicKeySpki);
-  const other = parsePublicKey(spki);
-  if (own?.type === "rsa" && other?.type === "rsa") {
-    return own.modulus === other.modulus && own.exponent === other.exponent;
-  }
-  if (own?.type === "ec" && other?.type === "ec")
-    return own.curve === other.curve && equalBytes(own.point, other.point);
-  return false;
+  const canonical = canonicalSpki(spki);
+  return canonical !== null && equalBytes(canonical, key.publicKeySpki);
 }
 
 interface RsaKeyWithUse extends RsaPrivateKey {

@@ -98,6 +98,15 @@ function readPoint(octets: Uint8Array, curve: CurveName): EcPublicKey | null {
   return point && { type: "ec", curve, point };
 }
 
+/**
+ * The one SubjectPublicKeyInfo of a key, whatever algorithm identifier and form of point the given one has: RSA under
+ * rsaEncryption, EC with an uncompressed point. `null` where the key cannot be read.
+ */
+export function canonicalSpki(spki: Uint8Array): Uint8Array | null {
+  const key = parsePublicKey(spki);
+  return key && (key.type === "rsa" ? rsaSpki(key) : ecSpki(key));
+}
+
 /** SubjectPublicKeyInfo of an RSA key under rsaEncryption, the only form that WebCrypto reads. */
 export function rsaSpki({ modulus, size, exponent }: Pick<RsaPublicKey, "modulus" | "size" | "exponent">): Uint8Array {
   return encode(
