@@ -193,6 +193,7 @@ export const ICON_SHAPES = {
     ["path", { d: "M18 6 6 18" }],
     ["path", { d: "m6 6 12 12" }],
   ],
+  "chevron-down": [["path", { d: "m6 9 6 6 6-6" }]],
 } as const satisfies Record<string, Shape>;
 
 export type IconName = keyof typeof ICON_SHAPES;

@@ -1,0 +1,81 @@
+import type { Signal } from "@preact/signals";
+import type { JSX } from "preact";
+import type { Pkcs12Contents } from "../../messages/answers.ts";
+import { ask } from "../background-client.ts";
+import { Text, t } from "../i18n.tsx";
+import { announce } from "./announcements.ts";
+import { CertificateEntry } from "./certificate-entry.tsx";
+import { ImportForm } from "./import-form.tsx";
+import { Panel } from "./panel.tsx";
+import { identities, openAgain } from "./state.ts";
+import { words } from "./words.ts";
+
+function Preview({ contents }: { readonly contents: Pkcs12Contents }): JSX.Element {
+  const { identities: own, certificates, keysAlone } = contents;
+  return (
+    <>
+      <ul class="certificates">
+        {own.map((entry) => (
+          <CertificateEntry key={entry.fingerprint} certificate={entry} kind="identity" withCode />
+        ))}
+        {certificates.map((entry) => (
+          <CertificateEntry key={entry.fingerprint} certificate={entry} kind="certificate" withCode />
+        ))}
+      </ul>
+      {keysAlone > 0 && (
+        <p class="hint">
+          <Text words={words("identity_keys_alone", { n: keysAlone })} />
+        </p>
+      )}
+      {own.length === 0 && <p class="hint">{t("identity_nothing_usable")}</p>}
+    </>
+  );
+}
+
+async function forget(): Promise<void> {
+  const answer = await ask({ name: "forgetIdentities" });
+  if (!answer.ok) return;
+  identities.value = answer.value;
+  announce(words("identity_forgotten"));
+  openAgain();
+}
+
+/** The session's identities, and how one comes in. */
+export function IdentityPanel({ isAdding }: { readonly isAdding: Signal<boolean> }): JSX.Element {
+  return (
+    <Panel kind="identity" isAdding={isAdding} count={identities.value.length} onForget={() => void forget()}>
+      {identities.value.length === 0 ? (
+        <p class="hint">{t("identity_none")}</p>
+      ) : (
+        <ul class="certificates">
+          {identities.value.map((entry) => (
+            <CertificateEntry key={entry.fingerprint} certificate={entry} kind="identity" withCode={false} />
+          ))}
+        </ul>
+      )}
+      <p class="hint">{t("identity_session")}</p>
+      {isAdding.value && (
+        <ImportForm<Pkcs12Contents>
+          kind="identity"
+          accept=".p12,.pfx,application/x-pkcs12"
+          inspect={({ file, passphrase }) => ask({ name: "inspectPkcs12", file, passphrase })}
+          preview={(contents) => <Preview contents={contents} />}
+          count={(contents) => contents.identities.length}
+          take={async ({ file, passphrase }, contents) => {
+            const accept = contents.identities.map(({ fingerprint }) => fingerprint);
+            const answer = await ask({ name: "importIdentities", file, passphrase, accept });
+            if (answer.ok) {
+              identities.value = answer.value;
+              announce(words("identity_added", { n: answer.value.length }));
+              openAgain();
+            }
+            return answer;
+          }}
+          onClose={() => {
+            isAdding.value = false;
+          }}
+        />
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,94 @@
+import { useId } from "preact/hooks";
+import type { JSX } from "preact";
+import { ForeignText } from "../components/foreign-text.tsx";
+import { Icon } from "../components/icon.tsx";
+import { t } from "../i18n.tsx";
+import { Attachments, NestedParts } from "./attachments.tsx";
+import { BannerView, type BannerAction } from "./banner-view.tsx";
+import { bannerOf } from "./banner.ts";
+import { Body } from "./body.tsx";
+import { FailureView } from "./failure-view.tsx";
+import { HeaderFields } from "./header-fields.tsx";
+import { safeFileName } from "./safe-file-name.ts";
+import { saveFile } from "./save-file.ts";
+import { closeFile, openAgain, type OpenedFile } from "./state.ts";
+
+interface Props {
+  readonly file: OpenedFile;
+  readonly onAction: (action: BannerAction) => void;
+}
+
+function Content({ file, headingId, onAction }: Props & { readonly headingId: string }): JSX.Element {
+  const { state, files, id } = file;
+  const saveOriginal = async (): Promise<void> => {
+    saveFile(new Uint8Array(await files.message.arrayBuffer()), safeFileName(files.message.name, "message.eml"));
+  };
+  switch (state.kind) {
+    case "working":
+      return (
+        <p class="working" id={headingId}>
+          {t("open_working", { name: files.message.name })}
+        </p>
+      );
+    case "failed":
+      return (
+        <FailureView
+          failure={state.failure}
+          headingId={headingId}
+          onAgain={() => {
+            openAgain([id]);
+          }}
+        />
+      );
+    case "opened": {
+      const { view, contents } = state;
+      const isClosed = view.verdict.encryption === "cannot-decrypt";
+      return (
+        <>
+          <BannerView
+            banner={bannerOf(view)}
+            view={view}
+            headingId={headingId}
+            onAction={onAction}
+            onSaveOriginal={() => void saveOriginal()}
+          />
+          <HeaderFields view={view} />
+          {!isClosed && <Body view={view} contents={contents} />}
+          <Attachments view={view} contents={contents} />
+          <NestedParts view={view} contents={contents} />
+        </>
+      );
+    }
+  }
+}
+
+/** One opened file. */
+export function MessageCard({ file, onAction }: Props): JSX.Element {
+  const headingId = useId();
+  const { name } = file.files.message;
+  return (
+    <article
+      class="card message"
+      aria-labelledby={headingId}
+      data-file={name}
+      aria-busy={file.state.kind === "working"}
+    >
+      <div class="card-bar">
+        <span class="file-name">
+          <ForeignText text={name} />
+        </span>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={t("open_close", { name })}
+          onClick={() => {
+            closeFile(file.id);
+          }}
+        >
+          <Icon name="x" />
+        </button>
+      </div>
+      <Content file={file} headingId={headingId} onAction={onAction} />
+    </article>
+  );
+}
