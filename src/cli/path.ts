@@ -1,0 +1,65 @@
+import { SmimeError } from "../engine/errors.ts";
+import { checkRevocation, choice, parseArguments, singleValue, timeOption, UsageError, values } from "./arguments.ts";
+import { readInput } from "./files.ts";
+import { judgePath } from "./judge-path.ts";
+import { type CaseSources, readPathCase } from "./path-case.ts";
+import { readAnchors, TRUST_OPTIONS } from "./trust.ts";
+
+/** `signet path`: one line of JSON for each leaf, or for each case of a file. Returns the exit status. */
+export async function runPath(argv: readonly string[]): Promise<number> {
+  const args = parseArguments(argv, { ...TRUST_OPTIONS, purpose: "value", email: "value", cases: "value" });
+  checkRevocation(args);
+  const purpose = choice(args, "purpose", ["email", "any"], "email");
+  const at = timeOption(args, "at");
+  const cases = singleValue(args, "cases");
+  if (cases !== null) {
+    if (args.positionals.length > 0) throw new UsageError("path takes --cases or LEAF files, not both");
+    return judgeCases(cases, { read: readInput, anchors: () => readAnchors(args), at, purpose });
+  }
+  if (args.positionals.length === 0) throw new UsageError("path needs a LEAF");
+  const anchors = await readAnchors(args);
+  const intermediates = await Promise.all(values(args, "intermediate").map(readInput));
+  const email = singleValue(args, "email");
+  let status = 0;
+  for (const file of args.positionals) {
+    const result = await judgePath({ anchors, intermediates, leaf: await readInput(file), at, purpose, email });
+    print({ file, ...result });
+    if (result.error) status = 1;
+  }
+  return status;
+}
+
+/** A line is one case: `{"id", "trust": […], "intermediate": […], "at", "purpose", "email", "leaf"}`. */
+async function judgeCases(file: string, sources: CaseSources): Promise<number> {
+  const text = new TextDecoder().decode(await readInput(file));
+  let status = 0;
+  for (const [i, line] of text.split("\n").entries()) {
+    if (line.trim() === "") continue;
+    const fields = parseLine(line, i + 1);
+    const id = fields["id"] ?? null;
+    try {
+      const result = await judgePath(await readPathCase(fields, sources));
+      print({ id, ...result });
+      if (result.error) status = 1;
+    } catch (error) {
+      if (!(error instanceof SmimeError)) throw error;
+      print({ id, error: { code: error.code, context: error.context } });
+      status = 1;
+    }
+  }
+  return status;
+}
+
+function parseLine(line: string, number: number): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(line);
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
+  } catch {
+    // Said below.
+  }
+  throw new UsageError(`line ${number} of the cases is no JSON object`);
+}
+
+function print(line: object): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
