@@ -131,7 +131,9 @@ export function opensslVerify(cms: Uint8Array, detached?: Uint8Array): Uint8Arra
 export function pkcs12KeyPair(path: string, passphrase: string): KeyPair {
   const words = ["pkcs12", "-in", path, "-nodes", "-passin", `pass:${passphrase}`, "-legacy"];
   const pem = execFileSync("openssl", words, { stdio: ["ignore", "pipe", "ignore"] });
-  const certificate = execFileSync("openssl", [...words, "-clcerts", "-nokeys"], { stdio: ["ignore", "pipe", "ignore"] });
+  const certificate = execFileSync("openssl", [...words, "-clcerts", "-nokeys"], {
+    stdio: ["ignore", "pipe", "ignore"],
+  });
   return { certificate: new Uint8Array(certificate), key: new Uint8Array(pem) };
 }
 

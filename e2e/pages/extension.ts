@@ -1,0 +1,70 @@
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { chromium, type BrowserContext, type Worker } from "playwright-core";
+
+const DIST = resolve(import.meta.dirname, "../../dist/chromium");
+export const CHROMIUM = "/usr/bin/chromium";
+
+export interface Extension {
+  readonly context: BrowserContext;
+  /** `chrome-extension://…/` */
+  readonly baseUrl: string;
+  readonly worker: Worker;
+  readonly close: () => Promise<void>;
+}
+
+interface Look {
+  readonly headless: boolean;
+  readonly colorScheme?: "light" | "dark";
+  readonly viewport?: { readonly width: number; readonly height: number } | null;
+  readonly locale?: string;
+}
+
+/** Starts Debian's Chromium with the build that ships, in a profile of its own. */
+export async function startExtension({ headless, colorScheme, viewport, locale }: Look): Promise<Extension> {
+  if (!existsSync(CHROMIUM)) throw new Error(`${CHROMIUM} is missing`);
+  const profile = mkdtempSync(join(tmpdir(), "signet-"));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: CHROMIUM,
+    headless,
+    ignoreDefaultArgs: ["--disable-extensions"],
+    colorScheme: colorScheme ?? null,
+    ...(viewport === undefined ? {} : { viewport }),
+    acceptDownloads: true,
+    args: [
+      ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+      `--disable-extensions-except=${DIST}`,
+      `--load-extension=${DIST}`,
+      ...(locale === undefined ? [] : [`--lang=${locale}`]),
+      "--no-first-run",
+    ],
+    env: { ...process.env, ...(locale === undefined ? {} : { LANGUAGE: locale, LANG: `${locale}.UTF-8` }) },
+  });
+  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker", { timeout: 20_000 }));
+  return {
+    context,
+    worker,
+    baseUrl: new URL("/", worker.url()).href,
+    close: async () => {
+      await context.close();
+      rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}
+
+/** Ends the worker as the browser does it when it is idle; the next message starts a new one. */
+export async function stopWorker({ context, baseUrl }: Extension): Promise<void> {
+  const browser = context.browser();
+  if (!browser) throw new Error("no browser");
+  const session = await browser.newBrowserCDPSession();
+  const find = async (): Promise<string | undefined> => {
+    const { targetInfos } = await session.send("Target.getTargets");
+    return targetInfos.find(({ type, url }) => type === "service_worker" && url.startsWith(baseUrl))?.targetId;
+  };
+  const targetId = await find();
+  if (targetId === undefined) return;
+  await session.send("Target.closeTarget", { targetId });
+  while ((await find()) !== undefined) await new Promise((done) => setTimeout(done, 20));
+  await session.detach();
+}
