@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { certificate, pem, TEST_TIME, type TestCertificate } from "../../testing/certificate-builder.ts";
+import { rfc822Name } from "../../testing/names.ts";
 import { octetString, sequence } from "../asn1/writer.ts";
 import { opensslVerifies } from "../../testing/openssl-verify.ts";
 import { KeyPurpose } from "./extended-key-usage.ts";
@@ -177,6 +178,17 @@ describe("findPath", () => {
           .build(),
       },
       "malformed-extension: CN=Alice",
+    ],
+    [
+      "refuses name constraints in a leaf",
+      {
+        leaf: alice()
+          .nameConstraints({ permitted: [rfc822Name("example.com")] })
+          .issuedBy(intermediate)
+          .build(),
+      },
+      "malformed-extension: CN=Alice",
+      "openssl differs",
     ],
     [
       "refuses a leaf whose keyUsage forbids signatures",

@@ -3,7 +3,7 @@ import type { Certificate } from "./certificate.ts";
 import { checkSignatureAlgorithms, checkKeySizes } from "./checks/algorithm-strength.ts";
 import { checkAnchorTrust } from "./checks/anchor-trust.ts";
 import { checkBasicConstraints, checkKeyCertSign, checkPathLength } from "./checks/certificate-authority.ts";
-import { checkCriticalExtensions, checkExtensionSyntax } from "./checks/extensions.ts";
+import { checkCriticalExtensions, checkExtensionSyntax, checkNameConstraintsPlace } from "./checks/extensions.ts";
 import { checkExtendedKeyUsage, checkLeafKeyUsage, type Usage } from "./checks/key-purpose.ts";
 import { checkNameChaining } from "./checks/name-chaining.ts";
 import { checkNameConstraints } from "./checks/name-constraints.ts";
@@ -80,6 +80,7 @@ async function judge(
     checkKeySizes(path),
     checkValidity(path, at),
     checkNameChaining(path),
+    checkNameConstraintsPlace(path),
     checkNameConstraints(path, budget),
     checkBasicConstraints(path),
     checkPathLength(path),

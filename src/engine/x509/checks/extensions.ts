@@ -28,6 +28,15 @@ export function checkExtensionSyntax({ certificates }: CandidatePath): Violation
   return firstBreaking(certificates, "malformed-extension", (certificate) => !areReadable(certificate));
 }
 
+/** RFC 5280 section 4.2.1.10: nameConstraints stand in the certificate of a CA only. */
+export function checkNameConstraintsPlace({ certificates }: CandidatePath): Violation | null {
+  return firstBreaking(
+    certificates,
+    "malformed-extension",
+    (certificate) => nameConstraints(certificate) !== null && basicConstraints(certificate)?.cA !== true,
+  );
+}
+
 function areReadable(certificate: Certificate): boolean {
   const readers = [
     readSubjectKeyIdentifier,
