@@ -15,7 +15,7 @@ import { SmimeError } from "../errors.ts";
 import { CIPHERS, type CipherName, decryptContent } from "../primitives/content-cipher.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { keyUsage } from "../x509/key-usage.ts";
-import { pkcs7Mime } from "./smime-entity.ts";
+import { type EntityPieces, pkcs7Mime } from "./smime-entity.ts";
 
 export interface EncryptionOptions {
   readonly recipients: readonly Certificate[];
@@ -29,7 +29,7 @@ export interface EncryptionOptions {
  *
  * @throws {SmimeError} `encrypt.no-recipient`, `encrypt.unusable-certificate`, `write.self-check-failed`
  */
-export async function encryptEntity(payload: Uint8Array, options: EncryptionOptions): Promise<Uint8Array> {
+export async function encryptEntity(payload: Uint8Array, options: EncryptionOptions): Promise<EntityPieces> {
   const recipients = withoutDuplicates(options.recipients);
   recipients.forEach(checkEncryptionUsage);
   const { der, contentKey } = await encryptToRecipients(payload, { ...options, recipients });

@@ -1,4 +1,4 @@
-import { latin1Bytes, latin1Text } from "../bytes/text.ts";
+import { latin1Bytes } from "../bytes/text.ts";
 import { concatBytes } from "../bytes/concat.ts";
 import { writeRaw } from "../mime/header-writer.ts";
 import { type SourceField, type SourceMessage, sourceEntity } from "./source-message.ts";
@@ -51,13 +51,13 @@ export function protectHeader(source: SourceMessage, options: HeaderProtectionOp
 
 function withoutSubject(field: SourceField): SourceField {
   if (field.name.toLowerCase() !== "subject") return field;
-  return { name: field.name, line: latin1Bytes(writeRaw(field.name, OBSCURED_SUBJECT)) };
+  const line = latin1Bytes(writeRaw(field.name, OBSCURED_SUBJECT));
+  return { name: field.name, value: OBSCURED_SUBJECT, line };
 }
 
 /** `HP-Outer: name: value` tells the reader what was outside when it was sent (RFC 9788 section 2.2). */
-function hpOuterLine({ name, line }: SourceField): Uint8Array {
-  const value = latin1Text(line).slice(name.length + 1);
-  return latin1Bytes(writeRaw("HP-Outer", ` ${name}:${value}`));
+function hpOuterLine({ name, value }: SourceField): Uint8Array {
+  return latin1Bytes(writeRaw("HP-Outer", `${name}: ${value.trimStart()}`));
 }
 
 function joined(fields: readonly SourceField[]): Uint8Array {

@@ -2,11 +2,16 @@ import { concatBytes } from "../bytes/concat.ts";
 import { latin1Bytes } from "../bytes/text.ts";
 import { parseEntity } from "../mime/parse.ts";
 import { sevenBit } from "../mime/seven-bit.ts";
+import { transportProblem } from "../mime/transport-safety.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { type EncryptionOptions, encryptEntity } from "./encrypt-entity.ts";
 import { protectHeader } from "./header-protection.ts";
 import { type SigningOptions, signEntity } from "./sign-entity.ts";
-import { readSourceMessage } from "./source-message.ts";
+import { checkSigned } from "./self-check.ts";
+import type { EntityPieces } from "./smime-entity.ts";
+import { type SourceMessage, readSourceMessage } from "./source-message.ts";
+
+const NO_FIELDS = new Uint8Array(0);
 
 export interface ProtectOptions {
   readonly signing: SigningOptions;
@@ -24,11 +29,9 @@ export interface ProtectOptions {
  * @throws {SmimeError} as `signEntity`
  */
 export async function signMessage(input: Uint8Array, options: SigningOptions): Promise<Uint8Array> {
-  const { outerFields, payload } = protectHeader(readSourceMessage(input), {
-    protection: "signed",
-    hidesSubject: false,
-  });
-  return message(outerFields, await signFit(payload, options));
+  const source = readSourceMessage(input);
+  const { outerFields, payload } = protectHeader(source, { protection: "signed", hidesSubject: false });
+  return signedMessage(outerFields, await signFit(source, payload, options));
 }
 
 /**
@@ -54,11 +57,13 @@ export async function encryptMessage(
  */
 export async function protectMessage(input: Uint8Array, options: ProtectOptions): Promise<Uint8Array> {
   const { signing, encryption, hidesSubject, wrapsTwice } = options;
-  const { outerFields, payload } = protectHeader(readSourceMessage(input), { protection: "encrypted", hidesSubject });
-  const signed = await signFit(payload, signing);
+  const source = readSourceMessage(input);
+  const { outerFields, payload } = protectHeader(source, { protection: "encrypted", hidesSubject });
+  const signed = await signedMessage(NO_FIELDS, await signFit(source, payload, signing));
   const recipients = [...encryption.recipients, signing.identity.certificate];
   const encrypted = await encryptEntity(signed, { ...encryption, recipients });
-  return message(outerFields, wrapsTwice ? await signEntity(encrypted, signing) : encrypted);
+  if (!wrapsTwice) return message(outerFields, encrypted);
+  return signedMessage(outerFields, await signEntity(concatBytes(...encrypted), signing));
 }
 
 /**
@@ -79,12 +84,24 @@ export async function protectMessageForBcc(
   return { main, blind };
 }
 
-async function signFit(payload: Uint8Array, options: SigningOptions): Promise<Uint8Array> {
+/** The payload with which a clear signature survives transport, or the form that needs no such care. */
+async function signFit(source: SourceMessage, payload: Uint8Array, options: SigningOptions): Promise<EntityPieces> {
+  const headerEnd = payload.length - source.body.length;
+  if (source.isFitForTransport && transportProblem(payload.subarray(0, headerEnd)) === null) {
+    return signEntity(payload, options);
+  }
   const result = sevenBit(parseEntity(payload));
-  if (result.status === "fit") return signEntity(result.bytes, options);
-  return signEntity(payload, { ...options, form: "opaque" });
+  return result.status === "fit"
+    ? signEntity(result.bytes, options)
+    : signEntity(payload, { ...options, form: "opaque" });
 }
 
-function message(outerFields: Uint8Array, entity: Uint8Array): Uint8Array {
-  return concatBytes(outerFields, latin1Bytes("MIME-Version: 1.0\r\n"), entity);
+function message(outerFields: Uint8Array, entity: EntityPieces): Uint8Array {
+  return concatBytes(outerFields, latin1Bytes("MIME-Version: 1.0\r\n"), ...entity);
+}
+
+async function signedMessage(outerFields: Uint8Array, entity: EntityPieces): Promise<Uint8Array> {
+  const written = message(outerFields, entity);
+  await checkSigned(written);
+  return written;
 }

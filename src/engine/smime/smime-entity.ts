@@ -1,16 +1,18 @@
-import { base64LinesLength, writeBase64Lines } from "../bytes/base64.ts";
+import { encodeBase64Lines } from "../bytes/base64.ts";
 import { latin1Bytes } from "../bytes/text.ts";
 import { type Der, encode } from "../asn1/writer.ts";
 import { writeParameterized } from "../mime/header-writer.ts";
 import { randomBoundary } from "../mime/writer.ts";
-import { concatBytes } from "../bytes/concat.ts";
 import type { DigestName } from "../primitives/digest.ts";
+
+/** A written entity in pieces, so that a large one is joined once, with the header in front of it. */
+export type EntityPieces = readonly Uint8Array[];
 
 /** `smime-type` (RFC 8551 section 3.2.2). */
 export type SmimeType = "signed-data" | "enveloped-data" | "authEnveloped-data";
 
 /** application/pkcs7-mime around a CMS object (RFC 8551 section 3.2). */
-export function pkcs7Mime(smimeType: SmimeType, cms: Der): Uint8Array {
+export function pkcs7Mime(smimeType: SmimeType, cms: Der): EntityPieces {
   return cmsPart("application/pkcs7-mime", [["smime-type", smimeType]], "smime.p7m", cms);
 }
 
@@ -18,32 +20,27 @@ export function pkcs7Mime(smimeType: SmimeType, cms: Der): Uint8Array {
  * multipart/signed (RFC 8551 section 3.5.3): the entity byte for byte, and its signature. The line end before a
  * boundary belongs to the boundary (RFC 2046 section 5.1.1) and is not signed.
  */
-export function multipartSigned(signed: Uint8Array, signature: Der, digest: DigestName): Uint8Array {
+export function multipartSigned(signed: Uint8Array, signature: Der, digest: DigestName): EntityPieces {
   const boundary = randomBoundary();
   const type = writeParameterized("Content-Type", "multipart/signed", [
     ["protocol", "application/pkcs7-signature"],
     ["micalg", digest],
     ["boundary", boundary],
   ]);
-  return concatBytes(
+  return [
     latin1Bytes(`${type}\r\nThis is a signed message in S/MIME format.\r\n\r\n--${boundary}\r\n`),
     signed,
     latin1Bytes(`\r\n--${boundary}\r\n`),
-    cmsPart("application/pkcs7-signature", [], "smime.p7s", signature),
+    ...cmsPart("application/pkcs7-signature", [], "smime.p7s", signature),
     latin1Bytes(`\r\n--${boundary}--\r\n`),
-  );
+  ];
 }
 
-function cmsPart(type: string, parameters: readonly [string, string][], name: string, cms: Der): Uint8Array {
-  const header = latin1Bytes(
+function cmsPart(type: string, parameters: readonly [string, string][], name: string, cms: Der): EntityPieces {
+  const header =
     writeParameterized("Content-Type", type, [...parameters, ["name", name]]) +
-      "Content-Transfer-Encoding: base64\r\n" +
-      writeParameterized("Content-Disposition", "attachment", [["filename", name]]) +
-      "\r\n",
-  );
-  const octets = encode(cms);
-  const part = new Uint8Array(header.length + base64LinesLength(octets.length));
-  part.set(header);
-  writeBase64Lines(octets, part, header.length);
-  return part;
+    "Content-Transfer-Encoding: base64\r\n" +
+    writeParameterized("Content-Disposition", "attachment", [["filename", name]]) +
+    "\r\n";
+  return [latin1Bytes(header), encodeBase64Lines(encode(cms))];
 }

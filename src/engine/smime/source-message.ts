@@ -3,9 +3,10 @@ import { latin1Bytes, latin1Text } from "../bytes/text.ts";
 import { canonicalLineEnds } from "../mime/canonical.ts";
 import type { Entity } from "../mime/entity.ts";
 import type { HeaderField } from "../mime/header-field.ts";
-import { writeParameterized, writeRaw } from "../mime/header-writer.ts";
+import { writeParameterized } from "../mime/header-writer.ts";
+import { fieldBytes, splitFields } from "../mime/message-fields.ts";
 import { parseMessage } from "../mime/parse.ts";
-import { isStructural } from "./message-header.ts";
+import { transportProblem } from "../mime/transport-safety.ts";
 
 /** A message before it is protected: what stays outside, and the entity that is protected. */
 export interface SourceMessage {
@@ -16,28 +17,34 @@ export interface SourceMessage {
   /** With CRLF line ends. */
   readonly body: Uint8Array;
   readonly entity: Entity;
+  /** Nothing on the way will change any line of it. */
+  readonly isFitForTransport: boolean;
 }
 
 export interface SourceField {
   readonly name: string;
-  /** The whole field, folding kept. */
+  /** What follows the colon, one character an octet, folding kept. */
+  readonly value: string;
+  /** The whole field with its CRLF. */
   readonly line: Uint8Array;
 }
 
 /** Reads a complete message or a MIME entity that is to be protected; line ends become CRLF. */
 export function readSourceMessage(input: Uint8Array): SourceMessage {
-  const entity = parseMessage(canonicalLineEnds(input));
-  const named = entity.header.filter(({ name }) => name !== "");
+  const isFitForTransport = transportProblem(input) === null;
+  const entity = parseMessage(isFitForTransport ? input : canonicalLineEnds(input));
+  const { outer, content } = splitFields({ header: entity.header.filter(({ name }) => name !== "") });
   return {
-    fields: named.filter((field) => !isStructural(field)).map(sourceField),
-    contentFields: named.filter((field) => isStructural(field) && !/^mime-version$/i.test(field.name)).map(sourceField),
+    fields: outer.map(sourceField),
+    contentFields: content.map(sourceField),
     body: entity.body,
     entity,
+    isFitForTransport,
   };
 }
 
-function sourceField({ name, rawValue }: HeaderField): SourceField {
-  return { name, line: latin1Bytes(writeRaw(name, latin1Text(rawValue))) };
+function sourceField(field: HeaderField): SourceField {
+  return { name: field.name, value: latin1Text(field.rawValue), line: fieldBytes(field) };
 }
 
 /** The entity with these fields in front of its own, and further parameters of Content-Type. */
@@ -56,5 +63,5 @@ function withParameters({ contentFields, entity }: SourceMessage, added: Readonl
   const { type, parameters } = entity.contentType;
   const line = latin1Bytes(writeParameterized("Content-Type", type, new Map([...parameters, ...added])));
   const others = contentFields.filter(({ name }) => name.toLowerCase() !== "content-type");
-  return [{ name: "Content-Type", line }, ...others];
+  return [{ name: "Content-Type", value: type, line }, ...others];
 }

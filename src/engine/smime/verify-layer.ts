@@ -74,10 +74,9 @@ async function verifyText(
   intermediates: readonly Certificate[],
 ): Promise<{ covered: Uint8Array; signers: VerifiedSigner[] }> {
   const exact = await verifySigners(data, text, intermediates);
+  if (exact.some(({ integrity }) => integrity.status === "valid")) return { covered: text, signers: exact };
   const canonical = canonicalLineEnds(text);
-  if (canonical === text || exact.some(({ integrity }) => integrity.status === "valid")) {
-    return { covered: text, signers: exact };
-  }
+  if (canonical === text) return { covered: text, signers: exact };
   return { covered: canonical, signers: await verifySigners(data, canonical, intermediates) };
 }
 

@@ -1,0 +1,43 @@
+import { UsageError, hasFlag, parseArguments, singleValue } from "../arguments.ts";
+import { type Measurement, measure, runStep, STEPS } from "./measure.ts";
+import { OPERATIONS } from "./operations.ts";
+
+const DEFAULT_SIZES = "1K,20K,1M,25M,100M";
+const UNITS = { "": 1, K: 1_000, M: 1_000_000 } as const;
+
+/** `signet bench`: a table, or with `--json` one line of JSON per operation and size. Returns the exit status. */
+export async function runBench(argv: readonly string[]): Promise<number> {
+  const args = parseArguments(argv, { sizes: "value", json: "flag", step: "value" });
+  const step = STEPS.find((candidate) => candidate === singleValue(args, "step"));
+  if (step) {
+    process.stdout.write(await runStep(step, args.positionals));
+    return 0;
+  }
+  const sizes = (singleValue(args, "sizes") ?? DEFAULT_SIZES).split(",").map(readSize);
+  const isJson = hasFlag(args, "json");
+  const [, program = ""] = process.argv;
+  if (!isJson) printRow(["operation", "size", "ms", "floor ms", "ratio", "memory / size"]);
+  for (const operation of OPERATIONS) {
+    for (const size of sizes) {
+      const measurement = await measure(program, operation, size);
+      if (isJson) process.stdout.write(`${JSON.stringify(measurement)}\n`);
+      else printRow(columns(measurement));
+    }
+  }
+  return 0;
+}
+
+function readSize(text: string): number {
+  const match = /^(\d{1,9})([KM]?)$/.exec(text);
+  const size = match ? Number(match[1]) * UNITS[match[2] as keyof typeof UNITS] : 0;
+  if (size === 0) throw new UsageError("--sizes are like 1K,25M");
+  return size;
+}
+
+function columns({ operation, size, ms, floorMs, ratio, peakMemoryRatio }: Measurement): string[] {
+  return [operation, String(size), ms.toFixed(2), floorMs.toFixed(2), ratio.toFixed(2), peakMemoryRatio.toFixed(1)];
+}
+
+function printRow([first = "", ...others]: readonly string[]): void {
+  process.stdout.write(`${first.padEnd(14)}${others.map((text) => text.padStart(14)).join("")}\n`);
+}

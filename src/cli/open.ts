@@ -1,0 +1,64 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { type OpenOptions, type OpenedMessage, openMessage } from "../engine/smime/open.ts";
+import { decodeTransfer } from "../engine/mime/transfer-encoding.ts";
+import {
+  type Arguments,
+  UsageError,
+  checkRevocation,
+  hasFlag,
+  parseArguments,
+  singleValue,
+  timeOption,
+} from "./arguments.ts";
+import { readInput, writeOutput } from "./files.ts";
+import { IDENTITY_OPTIONS, readIdentities } from "./identities.ts";
+import { describeError, describeOpened } from "./opened-message.ts";
+import { TRUST_OPTIONS, readAnchors, readIntermediates } from "./trust.ts";
+
+const OPTIONS = { ...IDENTITY_OPTIONS, ...TRUST_OPTIONS, content: "value", nested: "flag", extract: "value" } as const;
+
+/** `signet open`: one line of JSON per file, in order. Returns the exit status. */
+export async function runOpen(argv: readonly string[]): Promise<number> {
+  const args = parseArguments(argv, OPTIONS);
+  if (args.positionals.length === 0) throw new UsageError("open needs a FILE");
+  checkRevocation(args);
+  const options = await readOpenOptions(args);
+  const directory = singleValue(args, "extract");
+  if (directory !== null) await mkdir(directory, { recursive: true });
+
+  let status = 0;
+  for (const [index, file] of args.positionals.entries()) {
+    const input = await readInput(file);
+    try {
+      const opened = await openMessage(input, options);
+      process.stdout.write(`${JSON.stringify({ file, error: null, ...(await describeOpened(opened)) })}\n`);
+      if (directory !== null) await extract(opened, directory, index + 1);
+    } catch (error) {
+      process.stdout.write(`${JSON.stringify({ file, error: describeError(error) })}\n`);
+      status = 1;
+    }
+  }
+  return status;
+}
+
+async function readOpenOptions(args: Arguments): Promise<OpenOptions> {
+  const detached = singleValue(args, "content");
+  return {
+    identities: await readIdentities(args),
+    anchors: await readAnchors(args),
+    intermediates: await readIntermediates(args),
+    at: timeOption(args, "at"),
+    nested: hasFlag(args, "nested"),
+    ...(detached === null ? {} : { detachedContent: await readInput(detached) }),
+  };
+}
+
+/** Part numbers are digits and dots, so that no name from a message becomes a file name. */
+async function extract({ content, parts }: OpenedMessage, directory: string, number: number): Promise<void> {
+  if (!content) return;
+  await writeOutput(join(directory, `${number}.mime`), content.bytes);
+  for (const { entity } of parts) {
+    await writeOutput(join(directory, `${number}-${entity.path}`), decodeTransfer(entity));
+  }
+}

@@ -1,0 +1,36 @@
+import { readFile } from "node:fs/promises";
+import type { Certificate } from "../engine/x509/certificate.ts";
+import { readCertificates } from "../engine/x509/containers.ts";
+import {
+  type EmailRoot,
+  type TrustAnchor,
+  trustAnchor,
+  trustAnchorFromEmailRoot,
+} from "../engine/x509/trust-anchor.ts";
+import { type Arguments, values } from "./arguments.ts";
+import { readInput } from "./files.ts";
+
+export const TRUST_OPTIONS = { trust: "value", intermediate: "value", at: "value", revocation: "value" } as const;
+
+/** The anchors of `--trust`, or Mozilla's e-mail roots where it is not given. */
+export async function readAnchors(args: Arguments): Promise<TrustAnchor[]> {
+  const files = values(args, "trust");
+  if (files.length === 0) return builtInAnchors();
+  return (await readCertificateFiles(files)).map((certificate) => trustAnchor(certificate));
+}
+
+export async function readIntermediates(args: Arguments): Promise<Certificate[]> {
+  return readCertificateFiles(values(args, "intermediate"));
+}
+
+export async function readCertificateFiles(files: readonly string[]): Promise<Certificate[]> {
+  const lists = await Promise.all(files.map(async (file) => readCertificates(await readInput(file))));
+  return lists.flat();
+}
+
+/** The build lays the list beside the program. */
+async function builtInAnchors(): Promise<TrustAnchor[]> {
+  const text = await readFile(new URL("email-roots.json", import.meta.url), "utf8");
+  const { roots } = JSON.parse(text) as { roots: EmailRoot[] };
+  return roots.map(trustAnchorFromEmailRoot);
+}

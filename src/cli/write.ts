@@ -1,0 +1,91 @@
+import { concatBytes } from "../engine/bytes/concat.ts";
+import { utf8Bytes } from "../engine/bytes/text.ts";
+import { canonicalLineEnds } from "../engine/mime/canonical.ts";
+import { SmimeError } from "../engine/errors.ts";
+import type { EncryptionOptions } from "../engine/smime/encrypt-entity.ts";
+import { encryptMessage, protectMessage, signMessage } from "../engine/smime/protect.ts";
+import type { SigningOptions } from "../engine/smime/sign-entity.ts";
+import { type Arguments, UsageError, choice, hasFlag, parseArguments, singleValue, values } from "./arguments.ts";
+import { readInput, writeOutput } from "./files.ts";
+import { IDENTITY_OPTIONS, readIdentities } from "./identities.ts";
+import { describeError } from "./opened-message.ts";
+import { readCertificateFiles } from "./trust.ts";
+
+const SIGN_OPTIONS = { ...IDENTITY_OPTIONS, opaque: "flag", digest: "value", pss: "flag", type: "value" } as const;
+const ENCRYPT_OPTIONS = { to: "value", cipher: "value", oaep: "flag", type: "value", "hide-subject": "flag" } as const;
+const PROTECT_OPTIONS = { ...SIGN_OPTIONS, ...ENCRYPT_OPTIONS, "triple-wrap": "flag" } as const;
+
+const DIGESTS = ["sha256", "sha384", "sha512"] as const;
+const DIGEST_NAMES = { sha256: "sha-256", sha384: "sha-384", sha512: "sha-512" } as const;
+const CIPHERS = ["aes-128-cbc", "aes-192-cbc", "aes-256-cbc", "aes-128-gcm", "aes-256-gcm"] as const;
+
+/** `signet sign`, `encrypt` and `protect`: IN to OUT. */
+export async function runSign(argv: readonly string[]): Promise<number> {
+  const args = parseArguments(argv, SIGN_OPTIONS);
+  return write(args, async (input) => signMessage(input, await signingOptions(args)));
+}
+
+export async function runEncrypt(argv: readonly string[]): Promise<number> {
+  const args = parseArguments(argv, ENCRYPT_OPTIONS);
+  const hidesSubject = hasFlag(args, "hide-subject");
+  return write(args, async (input) => encryptMessage(input, { ...(await encryptionOptions(args)), hidesSubject }));
+}
+
+export async function runProtect(argv: readonly string[]): Promise<number> {
+  const args = parseArguments(argv, PROTECT_OPTIONS);
+  return write(args, async (input) =>
+    protectMessage(input, {
+      signing: await signingOptions(args),
+      encryption: await encryptionOptions(args),
+      hidesSubject: hasFlag(args, "hide-subject"),
+      wrapsTwice: hasFlag(args, "triple-wrap"),
+    }),
+  );
+}
+
+async function write(args: Arguments, transform: (input: Uint8Array) => Promise<Uint8Array>): Promise<number> {
+  const [input, output, ...others] = args.positionals;
+  if (input === undefined || output === undefined || others.length > 0) throw new UsageError("IN and OUT are needed");
+  try {
+    await writeOutput(output, await transform(withType(await readInput(input), singleValue(args, "type"))));
+    return 0;
+  } catch (error) {
+    if (!(error instanceof SmimeError)) throw error;
+    process.stderr.write(`${JSON.stringify({ file: input, error: describeError(error) })}\n`);
+    return 1;
+  }
+}
+
+/** `--type` makes an entity of a bare body. */
+function withType(input: Uint8Array, type: string | null): Uint8Array {
+  if (type === null) return input;
+  if (!/^[\w.+-]+\/[\w.+-]+(?:; *[\w-]+=[\w.:"+-]+)*$/.test(type)) throw new UsageError("--type is a media type");
+  const isText = type.startsWith("text/");
+  return concatBytes(utf8Bytes(`Content-Type: ${type}\r\n\r\n`), isText ? canonicalLineEnds(input) : input);
+}
+
+async function signingOptions(args: Arguments): Promise<SigningOptions> {
+  const [identity] = await readIdentities(args);
+  if (!identity) throw new UsageError("--identity, or --key and --cert, are needed");
+  return {
+    identity,
+    form: hasFlag(args, "opaque") ? "opaque" : "clear",
+    ...(singleValue(args, "digest") === null
+      ? {}
+      : { digest: DIGEST_NAMES[choice(args, "digest", DIGESTS, "sha256")] }),
+    rsaScheme: hasFlag(args, "pss") ? "rsa-pss" : "rsa-pkcs1",
+    signingTime: new Date(),
+  };
+}
+
+async function encryptionOptions(args: Arguments): Promise<EncryptionOptions> {
+  const files = values(args, "to");
+  if (files.length === 0) throw new UsageError("--to is needed");
+  // One file names one recipient: the first certificate in it, whatever chain follows.
+  const lists = await Promise.all(files.map((file) => readCertificateFiles([file])));
+  return {
+    recipients: lists.flatMap((list) => list.slice(0, 1)),
+    cipher: choice(args, "cipher", CIPHERS, "aes-256-cbc"),
+    keyTransport: hasFlag(args, "oaep") ? { kind: "rsa-oaep", digest: "sha-256" } : { kind: "rsa-pkcs1" },
+  };
+}
