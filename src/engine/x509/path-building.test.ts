@@ -100,6 +100,18 @@ describe("building paths", () => {
     expect(performance.now() - start).toBeLessThan(2000);
   });
 
+  it("gives up in a mesh in which every way leads to an anchor and none is good", async () => {
+    const names = Array.from({ length: 8 }, (_, i) => `Mesh ${i}`);
+    const keys = names.map((name) => ca(name).build());
+    const mesh = names.flatMap((name, i) =>
+      [root, ...keys].map((issuer) => ca(name).key(keys[i]!).issuedBy(issuer).build()),
+    );
+    const leaf = alice(keys[0]!).expired().build();
+    const start = performance.now();
+    expect(outcome(await find(leaf, mesh))).toBe("expired-at-signing");
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+
   it("refuses a path that is longer than any in use", async () => {
     let issuer = root;
     const chain = Array.from({ length: 9 }, (_, i) => (issuer = ca(`CA ${i}`).issuedBy(issuer).build()));
