@@ -6,6 +6,8 @@ export interface Corpus {
   readonly name: string;
   /** Where it is; `null` for corpora that are only found in a folder of corpora. */
   readonly source: DebianSource | null;
+  /** Fetched only when it is asked for by name: all that is always fetched together stays under 100 MB. */
+  readonly onlyWhenNamed?: true;
   /** Reads the suite's expectations. Throws where the folder is not what the adapter knows. */
   readonly cases: (folder: string) => readonly VectorCase[];
 }

@@ -13,17 +13,27 @@ const SUITES = "bookworm bookworm-updates";
  * the system changes and root is not needed; apt checks the archive's signature and the files' hashes.
  */
 export function debianSources(cache: string): (source: DebianSource) => string {
-  let index: readonly string[] | null = null;
+  let index: readonly string[] | Error | null = null;
   return (source) => {
     const folder = join(cache, source.package);
     const wanted = JSON.stringify(source.paths);
     const marker = join(folder, ".paths.json");
     if (existsSync(marker) && readFileSync(marker, "utf8") === wanted) return folder;
-    index ??= updateIndex(join(cache, ".apt"));
+    // Where the archive cannot be reached, it is tried once and not for every package.
+    index ??= tryUpdateIndex(join(cache, ".apt"));
+    if (index instanceof Error) throw index;
     fetch(source, folder, index);
     writeFileSync(marker, wanted);
     return folder;
   };
+}
+
+function tryUpdateIndex(state: string): readonly string[] | Error {
+  try {
+    return updateIndex(state);
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
 }
 
 /** apt's options for a state of its own; brings the index of source packages up to date when it is a week old. */
@@ -41,6 +51,7 @@ function updateIndex(state: string): readonly string[] {
     "Dir::Cache": join(state, "cache"),
     "Acquire::Languages": "none",
     "Acquire::Retries": "2",
+    "Acquire::http::Timeout": "20",
     // The sandbox user could not write into the project's folder.
     "APT::Sandbox::User": "",
   }).flatMap(([name, value]) => ["-o", `${name}=${value}`]);

@@ -39,7 +39,7 @@ export interface CorpusResult {
 export async function runVectors(only: readonly string[] = []): Promise<CorpusResult[]> {
   const path = join(import.meta.dirname, "exceptions.json");
   const exceptions = JSON.parse(readFileSync(path, "utf8")) as Exceptions;
-  const locate = corpusFolders();
+  const locate = corpusFolders(only);
   const results: CorpusResult[] = [];
   for (const corpus of corpora) {
     if (only.length > 0 && !only.includes(corpus.name)) continue;
@@ -56,15 +56,16 @@ export async function runVectors(only: readonly string[] = []): Promise<CorpusRe
   return results;
 }
 
-function corpusFolders(): (corpus: Corpus) => string {
+function corpusFolders(named: readonly string[]): (corpus: Corpus) => string {
   const cache = join(ROOT, "node_modules/.cache/corpora");
   mkdirSync(cache, { recursive: true });
   const fetchSource = debianSources(cache);
   const shelves = [process.env["SIGNET_CORPORA"] ?? "", resolve(ROOT, "../shared/corpora")].filter(Boolean);
-  return ({ name, source }) => {
+  return ({ name, source, onlyWhenNamed }) => {
     const local = shelves.map((shelf) => join(shelf, name)).find((folder) => existsSync(folder));
     if (local !== undefined) return local;
     if (source === null) throw new Error("in no folder of corpora");
+    if (onlyWhenNamed && !named.includes(name)) throw new Error("fetched only when named");
     return fetchSource(source);
   };
 }

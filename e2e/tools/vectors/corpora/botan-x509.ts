@@ -10,6 +10,7 @@ const TRUSTED = /^(Verified|Warning: .*)$/;
 export const botanX509: Corpus = {
   name: "botan-x509",
   source: { package: "botan", paths: ["src/tests/data/x509/*"] },
+  onlyWhenNamed: true,
   cases: (folder) => {
     const root = join(folderWith(folder, "src/tests/data/x509/nist/expected.txt"), "src/tests/data/x509");
     const nistRoot = readBytes(root, "nist/root.crt");

@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { importPrivateKey } from "../../../../src/engine/primitives/private-key.ts";
@@ -49,10 +49,7 @@ export function layerWords({ layers }: OpenedMessage): string {
 }
 
 function layerWord(layer: LayerVerdict): string {
-  if (!("signers" in layer)) {
-    if (!("covered" in layer) || layer.covered === null) return `not-decrypted`;
-    return "decrypted";
-  }
+  if (!("signers" in layer)) return layer.covered === null ? "not-decrypted" : "decrypted";
   if (layer.isMalformed) return "invalid";
   return worst(layer.signers.map(({ integrity }) => integrity));
 }
@@ -64,9 +61,8 @@ function worst(integrities: readonly IntegrityVerdict[]): string {
 
 /** Why: for the reader of a disagreement. */
 export function layerReasons({ layers }: OpenedMessage): string {
-  const reasons = layers.flatMap((layer) => {
-    if ("reasons" in layer) return layer.reasons;
-    if (!("signers" in layer)) return [];
+  const reasons = layers.flatMap((layer): readonly string[] => {
+    if (!("signers" in layer)) return layer.reasons;
     return layer.signers.flatMap(({ integrity }) => ("reason" in integrity ? [integrity.reason] : []));
   });
   return reasons.length > 0 ? ` (${reasons.join(" ")})` : "";
@@ -74,11 +70,10 @@ export function layerReasons({ layers }: OpenedMessage): string {
 
 /** The octets inside the innermost layer; `null` where they were not reached. */
 export function innermost({ layers }: OpenedMessage): Uint8Array | null {
-  const layer = layers.at(-1);
-  return layer && "covered" in layer ? layer.covered : null;
+  return layers.at(-1)?.covered ?? null;
 }
 
-export function sha256(bytes: Uint8Array): string {
+function sha256(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex").slice(0, 16);
 }
 
@@ -139,8 +134,4 @@ export function pkcs12KeyPair(path: string, passphrase: string): KeyPair {
 
 function text(content: string): Uint8Array {
   return new Uint8Array(Buffer.from(content, "latin1"));
-}
-
-export function readMessage(path: string): Uint8Array {
-  return new Uint8Array(readFileSync(path));
 }

@@ -26,7 +26,18 @@ export async function judgePath({ leaf, anchors, intermediates, at }: PathInput)
   return result.status === "trusted" ? "trusted" : `untrusted (${result.reason})`;
 }
 
-function readable(file: Uint8Array): Certificate[] {
+/** Files are read once: a suite gives the same hundreds of intermediate certificates to each of its cases. */
+const READ = new WeakMap<Uint8Array, readonly Certificate[]>();
+
+function readable(file: Uint8Array): readonly Certificate[] {
+  const known = READ.get(file);
+  if (known) return known;
+  const certificates = readOrNone(file);
+  READ.set(file, certificates);
+  return certificates;
+}
+
+function readOrNone(file: Uint8Array): readonly Certificate[] {
   try {
     return readCertificates(file);
   } catch (error) {
