@@ -1,6 +1,6 @@
 import { Asn1Reader } from "../asn1/reader.ts";
 import { SmimeError } from "../errors.ts";
-import type { Certificate } from "./certificate.ts";
+import type { Certificate, Extension } from "./certificate.ts";
 
 /** Certificate extensions (RFC 5280 sections 4.2.1 and 4.2.2). */
 export const ExtensionId = {
@@ -21,21 +21,33 @@ export const ExtensionId = {
   authorityInfoAccess: "1.3.6.1.5.5.7.1.1",
 } as const;
 
+/** What reading an extension gave. Hostile certificates bring large ones, and a search asks for them on every path. */
+const outcomes = new WeakMap<Extension, { readonly value: unknown } | { readonly error: SmimeError }>();
+
 /**
- * Reads the value of one extension; `null` where the certificate does not have it.
+ * Reads the value of one extension, once for each certificate; `null` where the certificate does not have it. An OID
+ * has one `read` only, in the file of its extension.
  *
  * @throws {SmimeError} `malformed.certificate` for a value of another type and for trailing data
  */
 export function readExtension<T>(certificate: Certificate, oid: string, read: (value: Asn1Reader) => T): T | null {
   const extension = certificate.extensions.get(oid);
   if (!extension) return null;
+  const outcome = outcomes.get(extension) ?? readOnce(extension, read);
+  outcomes.set(extension, outcome);
+  if ("error" in outcome) throw outcome.error;
+  return outcome.value as T;
+}
+
+function readOnce(extension: Extension, read: (value: Asn1Reader) => unknown) {
   try {
     const reader = new Asn1Reader(extension.value);
     const value = read(reader);
     reader.end();
-    return value;
+    return { value };
   } catch (error) {
     if (!(error instanceof SmimeError)) throw error;
-    throw new SmimeError("malformed.certificate", { ...error.context, extension: oid }, { cause: error });
+    const context = { ...error.context, extension: extension.oid };
+    return { error: new SmimeError("malformed.certificate", context, { cause: error }) };
   }
 }
