@@ -45,7 +45,7 @@ async function visit(page: OpenPage, name: string, file: string): Promise<string
   const folder = join(OUT, "tour");
   await page.page.mouse.move(0, 0);
   for (const colorScheme of ["light", "dark"] as const) {
-    await page.page.emulateMedia({ colorScheme });
+    await page.page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`), fullPage: true });
   }
   console.log(`${name.padEnd(24)}${id.padEnd(8)}${headline}`);
@@ -61,7 +61,7 @@ async function tour(
   console.log("No display: a tour without a window, pictures in out/tour/.\n");
   rmSync(join(OUT, "tour"), { recursive: true, force: true });
   mkdirSync(join(OUT, "tour"), { recursive: true });
-  const extension = await startExtension({ headless: true, viewport: { width: 1280, height: 800 } });
+  const extension = await startExtension({ headless: true, viewport: { width: 1280, height: 1120 } });
   const ended = endWith(extension);
   try {
     const page = await OpenPage.open(extension.context, extension.baseUrl);

@@ -42,7 +42,12 @@ export function formatSize(size: number): string {
   const power = size < 1000 ? 0 : Math.min(3, Math.floor(Math.log10(size) / 3));
   const value = size / 1000 ** power;
   const maximumFractionDigits = power > 0 && value < 10 ? 1 : 0;
-  const format = { style: "unit", unit: units[power] ?? "byte", unitDisplay: "short", maximumFractionDigits } as const;
+  const format = {
+    style: "unit",
+    unit: units[power] ?? "byte",
+    unitDisplay: power === 0 ? "long" : "short",
+    maximumFractionDigits,
+  } as const;
   return new Intl.NumberFormat(language(), format).format(value);
 }
 

@@ -47,6 +47,7 @@ export function HeaderFields({ view }: { readonly view: MessageView }): JSX.Elem
   return (
     <div class="header">
       <p class="subject" data-field="subject">
+        <span class="visually-hidden">{t("header_subject")}: </span>
         {subject ? <ForeignText text={subject} /> : t("header_no_subject")}
       </p>
       <dl class="fields" aria-label={t("header_summary")}>

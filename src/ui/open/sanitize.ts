@@ -32,7 +32,8 @@ function mendPicture(image: Element, { picture }: SanitizeOptions): boolean {
   const source = image.getAttribute("src") ?? "";
   const own = /^cid:(.+)$/i.exec(source)?.[1];
   const data = own === undefined ? (PICTURE.test(source) ? source : null) : picture(decodeURIComponent(own));
-  if (data === null) image.removeAttribute("src");
+  // Without its picture only the words for it stay; a broken picture would say that something is wrong.
+  if (data === null) image.replaceWith(image.getAttribute("alt") ?? "");
   else image.setAttribute("src", data);
   return data === null && /^(https?:|\/\/)/i.test(source);
 }
