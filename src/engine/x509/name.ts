@@ -104,22 +104,30 @@ export function sameName(a: Name, b: Name): boolean {
 
 /** Whether `name` lies in the subtree whose root is `base` (RFC 5280 section 7.1, last paragraph). */
 export function isWithinSubtree(name: Name, base: Name): boolean {
-  return base.rdns.every((rdn, i) => {
-    const other = name.rdns[i];
-    return other !== undefined && rdnKey(rdn) === rdnKey(other);
-  });
+  const { rdns } = keysOf(name);
+  return keysOf(base).rdns.every((key, i) => rdns[i] === key);
 }
-
-/** Keys that were made: an anchor's name is looked up with every message. */
-const nameKeys = new WeakMap<Name, string>();
 
 /** A key that is the same for names that are the same, for look-ups by name. */
 export function nameKey(name: Name): string {
-  const known = nameKeys.get(name);
-  if (known !== undefined) return known;
-  const key = name.rdns.map(rdnKey).join("\u0001");
-  nameKeys.set(name, key);
-  return key;
+  return keysOf(name).whole;
+}
+
+interface NameKeys {
+  readonly rdns: readonly string[];
+  readonly whole: string;
+}
+
+/** Keys that were made: an anchor's name is looked up with every message, a long one compared with many subtrees. */
+const knownKeys = new WeakMap<Name, NameKeys>();
+
+function keysOf(name: Name): NameKeys {
+  const known = knownKeys.get(name);
+  if (known) return known;
+  const rdns = name.rdns.map(rdnKey);
+  const keys = { rdns, whole: rdns.join("\u0001") };
+  knownKeys.set(name, keys);
+  return keys;
 }
 
 /** The attributes of an RDN are a set: their order does not count. */
