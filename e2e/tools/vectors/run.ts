@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { corpora } from "./corpora/index.ts";
+import { opensslComparison } from "./corpora/openssl-comparison.ts";
 import type { Corpus, VectorCase } from "./corpus.ts";
 import { debianSources } from "./debian-source.ts";
 import { isCrash, outcome } from "./outcome.ts";
@@ -18,6 +19,8 @@ export interface Disagreement {
 
 export interface CorpusResult {
   readonly corpus: string;
+  /** Not where a folder has no adapter: it is compared with OpenSSL, and differences are shown but do not fail. */
+  readonly isReviewed: boolean;
   /** Why it did not run; `null` where it did. */
   readonly skipped: string | null;
   readonly cases: number;
@@ -53,16 +56,37 @@ export async function runVectors(only: readonly string[] = []): Promise<CorpusRe
     const excused = new Set(Object.values(exceptions[corpus.name] ?? {}).flat());
     results.push(await runCorpus(corpus.name, cases, excused));
   }
+  for (const [name, folder] of unknownFolders()) {
+    if (only.length > 0 && !only.includes(name)) continue;
+    const cases = opensslComparison(folder);
+    const everything = new Set(cases.map((vector) => vector.name));
+    const result = await runCorpus(name, cases, everything);
+    results.push({ ...result, isReviewed: false, unexpectedSuccesses: [] });
+  }
   return results;
+}
+
+/** Folders of corpora at hand that no adapter is named after. */
+function unknownFolders(): [name: string, folder: string][] {
+  return shelves()
+    .filter((shelf) => existsSync(shelf))
+    .flatMap((shelf) => readdirSync(shelf).map((name): [string, string] => [name, join(shelf, name)]))
+    .filter(([name]) => !name.startsWith(".") && !corpora.some((corpus) => corpus.name === name))
+    .filter(([, folder]) => statSync(folder).isDirectory());
+}
+
+function shelves(): readonly string[] {
+  return [process.env["SIGNET_CORPORA"] ?? "", resolve(ROOT, "../shared/corpora")].filter(Boolean);
 }
 
 function corpusFolders(named: readonly string[]): (corpus: Corpus) => string {
   const cache = join(ROOT, "node_modules/.cache/corpora");
   mkdirSync(cache, { recursive: true });
   const fetchSource = debianSources(cache);
-  const shelves = [process.env["SIGNET_CORPORA"] ?? "", resolve(ROOT, "../shared/corpora")].filter(Boolean);
   return ({ name, source, onlyWhenNamed }) => {
-    const local = shelves.map((shelf) => join(shelf, name)).find((folder) => existsSync(folder));
+    const local = shelves()
+      .map((shelf) => join(shelf, name))
+      .find((folder) => existsSync(folder));
     if (local !== undefined) return local;
     if (source === null) throw new Error("in no folder of corpora");
     if (onlyWhenNamed && !named.includes(name)) throw new Error("fetched only when named");
@@ -87,6 +111,7 @@ async function runCorpus(
   }
   return {
     corpus,
+    isReviewed: true,
     skipped: null,
     cases: cases.length,
     agreeing: cases.length - exceptions.length - failures.length,
@@ -97,5 +122,6 @@ async function runCorpus(
 }
 
 function skippedCorpus(corpus: string, reason: string): CorpusResult {
-  return { corpus, skipped: reason, cases: 0, agreeing: 0, exceptions: [], failures: [], unexpectedSuccesses: [] };
+  const nothing = { cases: 0, agreeing: 0, exceptions: [], failures: [], unexpectedSuccesses: [] };
+  return { corpus, isReviewed: true, skipped: reason, ...nothing };
 }

@@ -102,8 +102,12 @@ export function openssl(words: readonly string[], files: Readonly<Record<string,
   }
 }
 
-/** What OpenSSL decrypts a CMS object in DER or BER to; `null` where it cannot. */
-export function opensslDecrypt(cms: Uint8Array, { certificate, key }: KeyPair): Uint8Array | null {
+/** What OpenSSL decrypts a CMS object in DER or BER, or a mail, to; `null` where it cannot. */
+export function opensslDecrypt(
+  cms: Uint8Array,
+  { certificate, key }: KeyPair,
+  form: "DER" | "SMIME" = "DER",
+): Uint8Array | null {
   const [leaf] = readCertificates(certificate);
   if (!leaf) throw new Error("no certificate");
   const files = {
@@ -111,7 +115,7 @@ export function opensslDecrypt(cms: Uint8Array, { certificate, key }: KeyPair): 
     "cert.pem": text(writePem("CERTIFICATE", leaf.der)),
     "key.pem": text(writePem("PRIVATE KEY", readPrivateKey(key))),
   };
-  const words = ["cms", "-decrypt", "-binary", "-inform", "DER", "-in", "in.cms", "-recip", "cert.pem"];
+  const words = ["cms", "-decrypt", "-binary", "-inform", form, "-in", "in.cms", "-recip", "cert.pem"];
   return openssl([...words, "-inkey", "key.pem"], files);
 }
 
