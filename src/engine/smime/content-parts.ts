@@ -1,7 +1,7 @@
 import { type Entity, isEmbeddedMessage, isMultipart } from "../mime/entity.ts";
-import type { LayerVerdict } from "../verdicts.ts";
+import type { LayerVerdict, MessageVerdict } from "../verdicts.ts";
 
-/** What of the message's protection holds for a part: a signature counts only where it fits. */
+/** What of the message's protection holds for a part: a signature counts only where the message's verdict has it fit. */
 export type Covered = "signed+encrypted" | "signed" | "encrypted" | "none";
 
 /** A leaf of the innermost entity; an attached message is one leaf. */
@@ -10,10 +10,12 @@ export interface ContentPart {
   readonly covered: Covered;
 }
 
-export function contentParts(content: Entity, layers: readonly LayerVerdict[]): ContentPart[] {
-  const isSigned = layers.some(
-    (layer) => "signers" in layer && layer.signers.some(({ integrity }) => integrity.status === "valid"),
-  );
+export function contentParts(
+  content: Entity,
+  layers: readonly LayerVerdict[],
+  { signature }: MessageVerdict,
+): ContentPart[] {
+  const isSigned = signature !== "none" && signature !== "invalid" && signature !== "unsupported";
   const isEncrypted = layers.some((layer) => !("signers" in layer));
   const both = isEncrypted ? "signed+encrypted" : "signed";
   const covered = isSigned ? both : isEncrypted ? "encrypted" : "none";

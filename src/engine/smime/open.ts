@@ -7,7 +7,7 @@ import { hasPemBlock, readFileText, readPemBlocks } from "../x509/pem.ts";
 import type { Identity } from "./identity.ts";
 import { type SenderClaim, type TrustOptions, judgeSigner } from "./judge-signer.ts";
 import type { PeeledLayer } from "./layer.ts";
-import { type MessageHeader, protectedHeader, readMessageHeader } from "./message-header.ts";
+import { type MessageHeader, isStructural, protectedHeader, readMessageHeader } from "./message-header.ts";
 import { type NestedPart, findNestedParts } from "./nested-parts.ts";
 import { messageNotes } from "./notes.ts";
 import { type ContentPart, contentParts } from "./content-parts.ts";
@@ -80,9 +80,8 @@ async function judge(peeled: Peeled, outer: HeaderOwner, options: OpenOptions): 
   const outerHeader = readMessageHeader(outer);
   const innerOwner = peeled.layers.length > 0 && peeled.content ? protectedHeader(peeled.content) : null;
   const innerHeader = innerOwner && readMessageHeader(innerOwner);
-  const layers = await Promise.all(
-    peeled.layers.map((layer) => judgeLayer(layer, senderClaim(outerHeader, innerHeader), options)),
-  );
+  const claim = senderClaim(outerHeader, innerHeader, isBareEntity(outer));
+  const layers = await Promise.all(peeled.layers.map((layer) => judgeLayer(layer, claim, options)));
   const notes = messageNotes(layers, peeled.content, outerHeader, innerHeader, options.at);
   const verdict = messageVerdict(layers, { notes });
   return {
@@ -91,19 +90,25 @@ async function judge(peeled: Peeled, outer: HeaderOwner, options: OpenOptions): 
     content: peeled.content,
     outerHeader,
     protectedHeader: innerHeader,
-    parts: peeled.content ? contentParts(peeled.content, layers) : [],
+    parts: peeled.content ? contentParts(peeled.content, layers, verdict) : [],
     nested: peeled.content ? await findNestedParts(peeled.content, options, openEntity) : [],
   };
 }
 
-/** A bare entity has no From outside: then the protected one is all there is to compare. */
-function senderClaim(outer: MessageHeader, inner: MessageHeader | null): SenderClaim {
-  const hasOuter = outer.fromAddresses !== "missing" || !inner;
+/**
+ * A bare entity has no From outside: then the protected one is all there is to compare. A message has to have one; what
+ * a webmail shows in its place, Sender say, is not what was signed (attack 18).
+ */
+function senderClaim(outer: MessageHeader, inner: MessageHeader | null, isBare: boolean): SenderClaim {
   return {
-    from: hasOuter ? outer.fromAddresses : inner.fromAddresses,
+    from: isBare && inner ? inner.fromAddresses : outer.fromAddresses,
     sender: outer.sender[0]?.address ?? null,
     protectedFrom: inner && inner.fromAddresses !== "missing" ? inner.fromAddresses : null,
   };
+}
+
+function isBareEntity({ header }: HeaderOwner): boolean {
+  return header.every(isStructural);
 }
 
 async function judgeLayer(layer: PeeledLayer, claim: SenderClaim, options: TrustOptions): Promise<LayerVerdict> {

@@ -12,7 +12,7 @@ import { parseEntity } from "../mime/parse.ts";
 import { decodeTransfer } from "../mime/transfer-encoding.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import type { Identity } from "./identity.ts";
-import type { PeeledLayer } from "./layer.ts";
+import type { PeeledLayer, SignatureLayer } from "./layer.ts";
 import { claimsCms, multipartSignedParts } from "./smime-part.ts";
 import { verifyAttached, verifyMultipartSigned } from "./verify-layer.ts";
 
@@ -54,7 +54,7 @@ async function continuePeeling(entity: Entity, layers: readonly PeeledLayer[], o
   checkLayers(layers);
   if (signedParts) {
     const layer = await verifyMultipartSigned(signedParts.signed, decodeTransfer(signedParts.signature), options);
-    return continuePeeling(signedParts.signed, [...layers, layer], options);
+    return continuePeeling(asCovered(signedParts.signed, layer), [...layers, layer], inside(options));
   }
   const octets = decodeTransfer(entity);
   let info: ContentInfo;
@@ -63,9 +63,30 @@ async function continuePeeling(entity: Entity, layers: readonly PeeledLayer[], o
   } catch (error) {
     // A file that only has the name of one is an attachment like others.
     if (claim === "maybe" && error instanceof SmimeError) return { layers, content: entity };
-    throw failureInside(layers, error);
+    throw error;
   }
   return peelContentInfo(info, layers, options);
+}
+
+/**
+ * The entity as it was verified. A lone CR is a line end in the canonical form and none to a MIME reader, so that
+ * whoever puts it in place of CRLF could hide lines of a signed text from the reader's eyes, in a header field say.
+ */
+function asCovered(signed: Entity, { covered }: SignatureLayer): Entity {
+  return covered && hasLoneCr(signed.bytes) ? parseEntity(covered) : signed;
+}
+
+function hasLoneCr(bytes: Uint8Array): boolean {
+  for (let at = bytes.indexOf(CR); at >= 0; at = bytes.indexOf(CR, at + 1)) if (bytes[at + 1] !== LF) return true;
+  return false;
+}
+
+const CR = 0x0d;
+const LF = 0x0a;
+
+/** A detached content belongs to the outermost layer only. */
+function inside(options: PeelOptions): PeelOptions {
+  return { ...options, detachedContent: null };
 }
 
 async function peelContentInfo(
@@ -74,33 +95,40 @@ async function peelContentInfo(
   options: PeelOptions,
 ): Promise<Peeled> {
   checkLayers(layers);
-  try {
-    switch (info.contentType) {
-      case ContentType.signedData: {
-        const { layer, inner } = await verifyAttached(info.content, options);
-        return await peelInner(layer, inner, layers, options);
-      }
-      case ContentType.envelopedData:
-        return await peelEnvelope(readEnvelopedData(info.content), layers, options);
-      case ContentType.authEnvelopedData:
-        return await peelEnvelope(readAuthEnvelopedData(info.content), layers, options);
-      default:
-        throw new SmimeError("unsupported.content-type", { oid: info.contentType });
+  switch (info.contentType) {
+    case ContentType.signedData: {
+      const { layer, inner } = await verifyAttached(info.content, options);
+      return peelInner(layer, inner, layers, options);
     }
-  } catch (error) {
-    throw failureInside(layers, error);
+    case ContentType.envelopedData:
+      return peelEnvelope(readEnvelopedData(info.content), layers, options);
+    case ContentType.authEnvelopedData:
+      return peelEnvelope(readAuthEnvelopedData(info.content), layers, options);
+    default:
+      throw new SmimeError("unsupported.content-type", { oid: info.contentType });
   }
 }
 
+/**
+ * What goes wrong behind a decryption has one outcome: which part of the plaintext was bad is what somebody who altered
+ * the ciphertext wants to learn (attack 41).
+ */
 async function peelEnvelope(
   envelope: EnvelopedData | AuthEnvelopedData,
   layers: readonly PeeledLayer[],
   options: PeelOptions,
 ): Promise<Peeled> {
   const outcome = await decryptEnvelope(envelope, options.identities);
-  const layer: PeeledLayer = { kind: "encryption", type: envelope.type, outcome };
+  const layer = { kind: "encryption", type: envelope.type, outcome } as const;
   if (outcome.status === "not-decrypted") return { layers: [...layers, layer], content: null };
-  return peelInner(layer, { contentType: outcome.contentType, bytes: outcome.content }, layers, options);
+  try {
+    return await peelInner(layer, { contentType: outcome.contentType, bytes: outcome.content }, layers, options);
+  } catch (error) {
+    if (!(error instanceof SmimeError)) throw error;
+    const { cipher, recipient, recipients } = outcome;
+    const failed = { status: "not-decrypted", cipher, recipient, recipients, reason: "decrypt.failed" } as const;
+    return { layers: [...layers, { ...layer, outcome: failed }], content: null };
+  }
 }
 
 /** What a layer holds: a MIME entity for id-data (RFC 8551 section 3.1), or a content type without a MIME header. */
@@ -115,13 +143,9 @@ async function peelInner(
   if (inner.contentType !== ContentType.data) {
     throw new SmimeError("unsupported.content-type", { oid: inner.contentType });
   }
-  try {
-    // Some programs put CMS directly inside CMS, under id-data and without the MIME header between.
-    if (startsLikeCms(inner.bytes)) return await peelContentInfo(readContentInfo(inner.bytes), all, options);
-    return await continuePeeling(parseEntity(inner.bytes), all, options);
-  } catch (error) {
-    throw failureInside(all, error);
-  }
+  // Some programs put CMS directly inside CMS, under id-data and without the MIME header between.
+  if (startsLikeCms(inner.bytes)) return peelContentInfo(readContentInfo(inner.bytes), all, inside(options));
+  return continuePeeling(parseEntity(inner.bytes), all, inside(options));
 }
 
 /** SEQUENCE, and an OBJECT IDENTIFIER in PKCS#7's arc: no MIME header begins like this. */
@@ -140,13 +164,4 @@ export function startsLikeCms(bytes: Uint8Array): boolean {
 
 function checkLayers(layers: readonly PeeledLayer[]): void {
   if (layers.length >= MAX_SMIME_LAYERS) throw new SmimeError("limit.exceeded", { limit: "smime-layers" });
-}
-
-/**
- * What goes wrong behind a decryption has one code: which part of the plaintext was bad is what somebody who altered
- * the ciphertext wants to learn (attack 41).
- */
-function failureInside(layers: readonly PeeledLayer[], error: unknown): unknown {
-  const wasDecrypted = layers.some((layer) => layer.kind === "encryption");
-  return wasDecrypted && error instanceof SmimeError ? new SmimeError("decrypt.failed") : error;
 }

@@ -81,7 +81,7 @@ function layerStatus({ signers, isMalformed }: SignatureLayerVerdict): {
 } {
   if (isMalformed) return { status: "invalid", reasons: ["malformed-signature"] };
   if (signers.length === 0) return { status: "none", reasons: ["no-signers"] };
-  const checked = signers.filter(({ integrity }) => integrity.status !== "unsupported");
+  const checked = signers.filter(isChecked);
   if (checked.length === 0) return { status: "unsupported", reasons: signers.flatMap(signerReasons) };
   const extra = checked.length < signers.length ? ["additional-signature-not-checked"] : [];
   const statuses = checked.map(signerStatus);
@@ -92,6 +92,10 @@ function layerStatus({ signers, isMalformed }: SignatureLayerVerdict): {
   if (worst !== "invalid" && !sameAddress(checked))
     return { status: "invalid", reasons: ["signers-differ", ...reasons] };
   return { status: worst, reasons: [...reasons, ...extra] };
+}
+
+function isChecked({ integrity }: SignerVerdict): boolean {
+  return integrity.status !== "unsupported";
 }
 
 function signerStatus(signer: SignerVerdict): SignatureStatus {
@@ -121,9 +125,11 @@ function sameAddress(signers: readonly SignerVerdict[]): boolean {
   return sameCertificate || first.emails.some((email) => others.every(({ emails }) => emails.includes(email)));
 }
 
-/** The worst of the signers of the layer that gives the status. */
+/** The worst of the signers that give the status: one that nobody could check says nothing of the sender either. */
 function senderStatus(counting: readonly SignatureLayerVerdict[]): SenderStatus {
-  const statuses = counting[0]?.signers.map(({ sender }) => sender.status) ?? [];
+  const signers = counting[0]?.signers ?? [];
+  const checked = signers.filter(isChecked);
+  const statuses = (checked.length > 0 ? checked : signers).map(({ sender }) => sender.status);
   return (["differs", "no-address", "matches"] as const).find((status) => statuses.includes(status)) ?? "none";
 }
 

@@ -6,6 +6,7 @@ import { type VerifiedSigner, signedContent, verifySigner } from "../cms/verify-
 import { SmimeError } from "../errors.ts";
 import { canonicalLineEnds } from "../mime/canonical.ts";
 import type { Entity } from "../mime/entity.ts";
+import type { InvalidReason } from "../verdicts.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import type { SignatureLayer } from "./layer.ts";
 
@@ -33,12 +34,19 @@ export async function verifyMultipartSigned(
   const data = readSignature(signature);
   if (!data) return { ...EMPTY_LAYER, covered: signed.bytes, isMalformed: true };
   const { covered, signers } = await verifyText(data, signed.bytes, options.intermediates);
-  return {
-    ...EMPTY_LAYER,
-    covered,
-    certificates: data.certificates,
-    signers: data.eContent === null ? signers : signers.map(withTwoContents),
-  };
+  return { ...EMPTY_LAYER, covered, certificates: data.certificates, signers: signers.map(judgeContent(data)) };
+}
+
+/** What is wrong with all signers of a text that stands beside their SignedData. */
+function judgeContent(data: SignedData): (signer: VerifiedSigner) => VerifiedSigner {
+  if (data.eContent !== null) return invalidFor("two-contents");
+  // RFC 8551 section 3.5.3.2 has id-data here: what was signed as something else, a time stamp say, is no text.
+  if (data.eContentType !== ContentType.data) return invalidFor("content-type-mismatch");
+  return (signer) => signer;
+}
+
+function invalidFor(reason: InvalidReason): (signer: VerifiedSigner) => VerifiedSigner {
+  return (signer) => ({ ...signer, integrity: { status: "invalid", reason } });
 }
 
 const EMPTY_LAYER: SignatureLayer = {
@@ -55,13 +63,9 @@ function readSignature(octets: Uint8Array): SignedData | null {
     const info = readContentInfo(octets);
     return info.contentType === ContentType.signedData ? readSignedData(info.content) : null;
   } catch (error) {
-    if (error instanceof SmimeError && error.code === "malformed.cms") return null;
+    if (error instanceof SmimeError) return null;
     throw error;
   }
-}
-
-function withTwoContents(signer: VerifiedSigner): VerifiedSigner {
-  return { ...signer, integrity: { status: "invalid", reason: "two-contents" } };
 }
 
 /**
@@ -104,7 +108,9 @@ export async function verifyAttached(
   if (data.eContent) {
     const signers = await verifySigners(data, data.eContent, options.intermediates);
     const inner = { contentType: data.eContentType, bytes: data.eContent };
-    return { layer: { ...base, covered: data.eContent, signers }, inner };
+    // Asked about another content, the answer must not be about this one (attack 1).
+    const judged = options.detachedContent ? signers.map(invalidFor("two-contents")) : signers;
+    return { layer: { ...base, covered: data.eContent, signers: judged }, inner };
   }
   if (!options.detachedContent) return { layer: base, inner: null };
   const { covered, signers } = await verifyText(data, options.detachedContent, options.intermediates);
