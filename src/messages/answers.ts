@@ -36,6 +36,8 @@ export interface Pkcs12Contents {
   readonly certificates: readonly CertificateSummary[];
   /** Keys without a certificate; they cannot be used. */
   readonly keysAlone: number;
+  /** Without one nothing shows whether the file was changed (attack 44). */
+  readonly hasMac: boolean;
 }
 
 export interface AddressView {

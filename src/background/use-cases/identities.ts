@@ -10,11 +10,12 @@ async function summarizeIdentity({ certificate, chain }: SessionIdentity): Promi
 
 /** Everything that a PKCS#12 file holds, before anything of it is taken (attack 48). */
 export async function inspectPkcs12(file: Uint8Array, passphrase: string): Promise<Pkcs12Contents> {
-  const { identities, certificates, keysAlone } = await readContents(file, passphrase);
+  const { identities, certificates, keysAlone, hasMac } = await readContents(file, passphrase);
   return {
     identities: await Promise.all(identities.map(summarizeIdentity)),
     certificates: await Promise.all(certificates.map(summarize)),
     keysAlone,
+    hasMac,
   };
 }
 

@@ -11,7 +11,7 @@ import { identities, openAgain } from "./state.ts";
 import { words } from "./words.ts";
 
 function Preview({ contents }: { readonly contents: Pkcs12Contents }): JSX.Element {
-  const { identities: own, certificates, keysAlone } = contents;
+  const { identities: own, certificates, keysAlone, hasMac } = contents;
   return (
     <>
       <ul class="certificates">
@@ -27,6 +27,7 @@ function Preview({ contents }: { readonly contents: Pkcs12Contents }): JSX.Eleme
           <Text words={words("identity_keys_alone", { n: keysAlone })} />
         </p>
       )}
+      {!hasMac && <p class="hint">{t("identity_no_mac")}</p>}
       {own.length === 0 && <p class="hint">{t("identity_nothing_usable")}</p>}
     </>
   );

@@ -1,0 +1,19 @@
+import { expect, PASSPHRASE, test } from "../pages/story.ts";
+
+test("an issuer that is not on the list is named, and trusting it changes the verdict", async ({
+  open,
+  message,
+  practice,
+}) => {
+  const card = await open.openMessage(message("signed"));
+  await expect(card.banner).toHaveAttribute("data-banner", "a8");
+  await expect(card.headline).toHaveText("Signed, but issuer Signet Practice CA is not trusted");
+  await open.trust(practice.ca.certificate);
+  await expect(card.banner).toHaveAttribute("data-banner", "a7");
+});
+
+test("a certificate that is read with an identity is not trusted by that", async ({ open, message, practice }) => {
+  await open.importIdentity(practice.alice.p12, PASSPHRASE);
+  const card = await open.openMessage(message("signed"));
+  await expect(card.banner).toHaveAttribute("data-banner", "a8");
+});

@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test as base } from "@playwright/test";
+import { makeMessages } from "../tools/practice-messages.ts";
+import { makePractice, PASSPHRASE, type Practice } from "../tools/practice-people.ts";
+import { startExtension, type Extension } from "./extension.ts";
+import { OpenPage } from "./open-page.ts";
+
+interface Stories {
+  /** The extension in a browser and a profile of its own. */
+  readonly extension: Extension;
+  readonly open: OpenPage;
+  /** The same, with alice's identity and the practice authority taken in by the page. */
+  readonly alice: OpenPage;
+  /** Writes a file for the page to open. */
+  readonly file: (name: string, content: string | Buffer) => string;
+}
+
+interface Shared {
+  readonly practice: Practice;
+  /** The practice message of this name. */
+  readonly message: (name: string) => string;
+}
+
+const temporary = (): string => mkdtempSync(join(tmpdir(), "signet-story-"));
+
+export const test = base.extend<Stories, Shared>({
+  practice: [
+    async ({}, use) => {
+      const folder = temporary();
+      await use(makePractice(folder));
+      rmSync(folder, { recursive: true, force: true });
+    },
+    { scope: "worker" },
+  ],
+  message: [
+    async ({ practice }, use) => {
+      const messages = makeMessages(practice);
+      await use((name) => {
+        const found = messages.find((message) => message.name === name);
+        if (!found) throw new Error(`no practice message ${name}`);
+        return found.file;
+      });
+    },
+    { scope: "worker" },
+  ],
+  extension: async ({}, use) => {
+    const extension = await startExtension({ headless: true, viewport: { width: 1280, height: 1100 } });
+    await use(extension);
+    await extension.close();
+  },
+  open: async ({ extension }, use) => {
+    await use(await OpenPage.open(extension.context, extension.baseUrl));
+  },
+  alice: async ({ open, practice }, use) => {
+    await open.importIdentity(practice.alice.p12, PASSPHRASE);
+    await open.trust(practice.ca.certificate);
+    await use(open);
+  },
+  file: async ({}, use) => {
+    const folder = temporary();
+    await use((name, content) => {
+      const path = join(folder, name);
+      writeFileSync(path, content);
+      return path;
+    });
+    rmSync(folder, { recursive: true, force: true });
+  },
+});
+
+export { expect } from "@playwright/test";
+export { PASSPHRASE };

@@ -1,0 +1,15 @@
+import { defineConfig } from "@playwright/test";
+
+export default defineConfig({
+  testDir: ".",
+  testMatch: "open/*.spec.ts",
+  outputDir: "../out/e2e",
+  fullyParallel: true,
+  workers: 2,
+  // No retries: a test that passes only sometimes is a defect.
+  retries: 0,
+  timeout: 30_000,
+  reporter: "line",
+  expect: { timeout: 10_000 },
+  use: { trace: "off" },
+});
