@@ -40,6 +40,11 @@ export function readMacData(fields: Asn1Reader): MacData {
   return { digest, iterations, mac, derivation: { kind: "pkcs12", salt } };
 }
 
+/** RFC 9579: the key length must be there, and one below 20 octets is no protection. OpenSSL and GnuTLS refuse too. */
+const MIN_PBMAC1_KEY_LENGTH = 20;
+/** Keys longer than a digest's block are hashed by HMAC, so nothing longer has a use (RFC 2104 section 3). */
+const MAX_PBMAC1_KEY_LENGTH = 1024;
+
 /** `PBMAC1-params ::= SEQUENCE { keyDerivationFunc, messageAuthScheme }` (RFC 8018 appendix A.5) */
 function readPbmac1({ parameters }: AlgorithmIdentifier, mac: Uint8Array): MacData {
   if (parameters === null) throw new SmimeError("malformed.pkcs12", { reason: "pbmac1-parameters" });
@@ -47,9 +52,8 @@ function readPbmac1({ parameters }: AlgorithmIdentifier, mac: Uint8Array): MacDa
   const params = readPbkdf2Params(readAlgorithmIdentifier(fields));
   const digest = hmacDigest(readAlgorithmIdentifier(fields));
   fields.end();
-  // RFC 9579 section 5: the length must be there; RFC 9879 wants 20 octets at least, and more than 64 gain nothing.
   const { keyLength } = params;
-  if (keyLength === null || keyLength < 1 || keyLength > 1024) {
+  if (keyLength === null || keyLength < MIN_PBMAC1_KEY_LENGTH || keyLength > MAX_PBMAC1_KEY_LENGTH) {
     throw new SmimeError("malformed.pkcs12", { reason: "pbmac1-key-length", length: keyLength ?? -1 });
   }
   return { digest, iterations: params.iterations, mac, derivation: { kind: "pbmac1", params, keyLength } };

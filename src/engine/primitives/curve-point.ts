@@ -10,7 +10,15 @@ interface Curve {
   readonly base: Point;
 }
 
-type Point = { readonly x: bigint; readonly y: bigint } | "infinity";
+interface Point {
+  readonly x: bigint;
+  readonly y: bigint;
+}
+
+/** The point (x / z^2, y / z^3), or the point at infinity where z is 0: no inverse is needed until the end. */
+interface JacobianPoint extends Point {
+  readonly z: bigint;
+}
 
 const CURVES: Readonly<Record<CurveName, Curve>> = {
   "P-256": {
@@ -52,8 +60,10 @@ export function publicPoint(curve: CurveName, privateKey: Uint8Array): Uint8Arra
   const scalar = bytesToInteger(privateKey);
   if (scalar === 0n || scalar >= n) return null;
   const blinding = bytesToInteger(crypto.getRandomValues(new Uint8Array(8)));
-  const point = multiply(scalar + blinding * n, base, p);
-  return point === "infinity" ? null : uncompressed(curve, point.x, point.y);
+  const { x, y, z } = multiply(scalar + blinding * n, base, p);
+  const inverse = modInverse(z, p);
+  if (inverse === null) return null;
+  return uncompressed(curve, (x * inverse ** 2n) % p, (y * inverse ** 3n) % p);
 }
 
 /** A point of 02 or 03 and x (SEC 1 section 2.3.4) as 04, x, y; `null` where no such point is on the curve. */
@@ -74,29 +84,41 @@ function uncompressed(curve: CurveName, x: bigint, y: bigint): Uint8Array {
   return concatBytes(Uint8Array.of(4), integerToBytes(x, size), integerToBytes(y, size));
 }
 
-function multiply(scalar: bigint, point: Point, p: bigint): Point {
-  let result: Point = "infinity";
+function multiply(scalar: bigint, point: Point, p: bigint): JacobianPoint {
+  let result: JacobianPoint = { x: 1n, y: 1n, z: 0n };
   for (const bit of scalar.toString(2)) {
-    result = add(result, result, p);
+    result = double(result, p);
     if (bit === "1") result = add(result, point, p);
   }
   return result;
 }
 
-/** The group law in affine coordinates (SEC 1 section 2.2.1). */
-function add(a: Point, b: Point, p: bigint): Point {
-  if (a === "infinity") return b;
-  if (b === "infinity") return a;
-  if (a.x === b.x && (a.y + b.y) % p === 0n) return "infinity";
-  const isDoubling = a.x === b.x;
-  const numerator = isDoubling ? 3n * a.x * a.x - 3n : b.y - a.y;
-  const denominator = isDoubling ? 2n * a.y : b.x - a.x;
-  const inverse = modInverse(denominator, p);
-  // Unreachable for points of a prime-order curve: the denominator is not 0 modulo p.
-  if (inverse === null) return "infinity";
-  const slope = numerator * inverse;
-  const x = mod(slope * slope - a.x - b.x, p);
-  return { x, y: mod(slope * (a.x - x) - a.y, p) };
+/** "dbl-2001-b" of the Explicit-Formulas Database, for a = -3. */
+function double({ x, y, z }: JacobianPoint, p: bigint): JacobianPoint {
+  const delta = (z * z) % p;
+  const gamma = (y * y) % p;
+  const beta = (x * gamma) % p;
+  const alpha = (3n * (x - delta) * (x + delta)) % p;
+  const doubledX = mod(alpha * alpha - 8n * beta, p);
+  return {
+    x: doubledX,
+    y: mod(alpha * (4n * beta - doubledX) - 8n * gamma * gamma, p),
+    z: mod((y + z) ** 2n - gamma - delta, p),
+  };
+}
+
+/** "madd" of the same (Cohen, Miyaji, Ono): the second point has z = 1. */
+function add(a: JacobianPoint, b: Point, p: bigint): JacobianPoint {
+  if (a.z === 0n) return { ...b, z: 1n };
+  const zz = (a.z * a.z) % p;
+  const h = mod(b.x * zz - a.x, p);
+  const r = mod(b.y * a.z * zz - a.y, p);
+  if (h === 0n) return r === 0n ? double(a, p) : { x: 1n, y: 1n, z: 0n };
+  const hh = (h * h) % p;
+  const hhh = (h * hh) % p;
+  const v = (a.x * hh) % p;
+  const x = mod(r * r - hhh - 2n * v, p);
+  return { x, y: mod(r * (v - x) - a.y * hhh, p), z: (a.z * h) % p };
 }
 
 function mod(value: bigint, p: bigint): bigint {

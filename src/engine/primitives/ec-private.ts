@@ -17,8 +17,8 @@ export interface EcPrivateKey {
 
 /**
  * Reads `ECPrivateKey ::= SEQUENCE { version INTEGER (1), privateKey OCTET STRING, parameters [0] OPTIONAL,
- * publicKey [1] BIT STRING OPTIONAL }` (RFC 5915 section 3). The public key is computed: a foreign one inside would
- * make signatures that give the private key away.
+ * publicKey [1] BIT STRING OPTIONAL }` (RFC 5915 section 3). The public key inside is not looked at but computed,
+ * so that it is neither missing nor another key's.
  *
  * @throws {SmimeError} `malformed.key`, `unsupported.key` for other curves and explicit parameters
  */

@@ -15,8 +15,6 @@ import { decryptRsaPkcs1 } from "./rsa-pkcs1-unpadding.ts";
 import { readRsaPrivateKey, rsaPkcs8, type RsaPrivateKey } from "./rsa-private.ts";
 import type { SignatureScheme } from "./signature.ts";
 
-export { ephemeralAgreement } from "./ecdh.ts";
-
 /** A private key as the operations it can do; the numbers stay inside. */
 export interface PrivateKey {
   readonly type: "rsa" | "ec";
