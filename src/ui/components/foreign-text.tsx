@@ -4,7 +4,8 @@ import type { JSX } from "preact";
  * Characters that change how others look, or cannot be seen: controls, bidirectional and zero-width ones, tags, fillers
  * and what is not assigned to a character.
  */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2028\u2029\u3164\uffa0]/gu;
+const INVISIBLE =
+  /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u115f\u1160\u2028\u2029\u3164\uffa0]|\u034f|\u17b4|\u17b5|\u180b|\u180c|\u180d|\u180f/gu;
 
 /** The text with every invisible character as a visible token, as `[U+202E]`. */
 export function visible(text: string): string {

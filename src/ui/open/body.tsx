@@ -1,7 +1,6 @@
 import { useMemo } from "preact/hooks";
 import type { JSX } from "preact";
 import type { MessageView, PartView } from "../../messages/answers.ts";
-import { visible } from "../components/foreign-text.tsx";
 import { Icon } from "../components/icon.tsx";
 import { t } from "../i18n.tsx";
 import { BodyFrame } from "./body-frame.tsx";
@@ -39,21 +38,11 @@ function pictures({ view, contents }: Props): (contentId: string) => string | nu
 
 function shownDocument(part: PartView, props: Props): { document: unknown; hasRemote: boolean } {
   const text = new TextDecoder().decode(props.contents.get(part.path));
-  if (part.role === "text") return { document: textDocument(visibleLines(text)), hasRemote: false };
-  if (part.role === "html-as-text")
-    return { document: textDocument(visibleLines(wordsOfHtml(text))), hasRemote: false };
+  if (part.role === "text") return { document: textDocument(text), hasRemote: false };
+  if (part.role === "html-as-text") return { document: textDocument(wordsOfHtml(text)), hasRemote: false };
   const linkWords = (label: string, target: string): string => t("body_link_target", { label, target });
   const { markup, hasRemote }: Sanitized = sanitize(text, { picture: pictures(props), linkWords });
   return { document: htmlDocument(markup), hasRemote };
-}
-
-/** Line ends and tabs are text; other invisible characters are shown as tokens. */
-function visibleLines(text: string): string {
-  return text
-    .replaceAll("\r\n", "\n")
-    .split("\n")
-    .map((line) => line.split("\t").map(visible).join("\t"))
-    .join("\n");
 }
 
 function Part({ part, ...props }: Props & { readonly part: PartView }): JSX.Element {

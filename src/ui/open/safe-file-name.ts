@@ -21,6 +21,10 @@ export function safeFileName(name: string | null, fallback: string): string {
   if (cleaned === "") return fallback;
   const named = DEVICE.test(cleaned) ? `_${cleaned}` : cleaned;
   const ending = /\.[^.\s]{1,10}$/.exec(named)?.[0] ?? "";
-  const stem = [...named.slice(0, named.length - ending.length)].slice(0, MAX_LENGTH - ending.length).join("");
+  // Half of a character at the cut is none.
+  const stem = named
+    .slice(0, named.length - ending.length)
+    .slice(0, MAX_LENGTH - ending.length)
+    .replace(/[\ud800-\udbff]$/, "");
   return `${stem}${ending}`;
 }
