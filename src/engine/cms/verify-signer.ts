@@ -1,4 +1,5 @@
 import { ContentType } from "../asn1/oids.ts";
+import { equalBytes } from "../bytes/equal.ts";
 import { SmimeError } from "../errors.ts";
 import { type DigestName, digest, digestByOid, isWeakDigest } from "../primitives/digest.ts";
 import { type SignatureScheme, signatureScheme, verifySignature } from "../primitives/signature.ts";
@@ -50,15 +51,44 @@ export interface VerifiedSigner {
 }
 
 /**
+ * Different certificates that one `sid` may name: a key identifier names those before and after a renewal. Each costs
+ * a verification.
+ */
+const MAX_CANDIDATES = 4;
+
+/**
  * Verifies one SignerInfo over the content (RFC 5652 section 5.6). The certificate is the one that `sid` names, out
- * of `certificates`; no other one is tried (attack 6).
+ * of `certificates`; no other one is tried (attack 6). Of several that it names, the one that the signature fits.
  */
 export async function verifySigner(
   signerInfo: SignerInfo,
   content: SignedContent,
   certificates: readonly Certificate[],
 ): Promise<VerifiedSigner> {
-  const certificate = certificates.find((candidate) => identifies(signerInfo.sid, candidate)) ?? null;
+  const [first, ...others] = candidatesFor(signerInfo, certificates);
+  const verified = await verifyWith(first ?? null, signerInfo, content);
+  for (const candidate of verified.integrity.status === "valid" ? [] : others) {
+    const other = await verifyWith(candidate, signerInfo, content);
+    if (other.integrity.status === "valid") return other;
+  }
+  return verified;
+}
+
+function candidatesFor({ sid }: SignerInfo, certificates: readonly Certificate[]): readonly Certificate[] {
+  const found: Certificate[] = [];
+  for (const candidate of certificates) {
+    if (found.length === MAX_CANDIDATES) break;
+    const isNew = found.every(({ der }) => !equalBytes(der, candidate.der));
+    if (isNew && identifies(sid, candidate)) found.push(candidate);
+  }
+  return found;
+}
+
+async function verifyWith(
+  certificate: Certificate | null,
+  signerInfo: SignerInfo,
+  content: SignedContent,
+): Promise<VerifiedSigner> {
   const digestName = digestByOid(signerInfo.digestAlgorithm.oid);
   const scheme = signatureScheme(signerInfo.signatureAlgorithm, digestName);
   const weaknesses: Weakness[] = [];

@@ -81,7 +81,9 @@ async function verifyText(
   if (exact.some(({ integrity }) => integrity.status === "valid")) return { covered: text, signers: exact };
   const canonical = canonicalLineEnds(text);
   if (canonical === text) return { covered: text, signers: exact };
-  return { covered: canonical, signers: await verifySigners(data, canonical, intermediates) };
+  const signers = await verifySigners(data, canonical, intermediates);
+  const fits = signers.some(({ integrity }) => integrity.status === "valid");
+  return { covered: canonical, signers: fits ? signers : exact };
 }
 
 async function verifySigners(
