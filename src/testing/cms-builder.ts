@@ -73,6 +73,10 @@ export function signedAttrs(attributes: readonly Der[]): Uint8Array {
   return encode(setOf(attributes, 0xa0));
 }
 
+function digestAlgorithm(digest: string): Der {
+  return algorithmIdentifier(digest, "absent");
+}
+
 /** Signed by node's OpenSSL, so that nothing of what is tested here takes part. */
 export function signerInfo(content: Uint8Array, recipe: SignerRecipe): Der {
   const { signer, digest = "sha-256" } = recipe;
@@ -83,7 +87,7 @@ export function signerInfo(content: Uint8Array, recipe: SignerRecipe): Der {
   return sequence(
     smallInteger(recipe.sid === "key-identifier" ? 3 : 1),
     sidOf(recipe),
-    recipe.digestAlgorithm ?? algorithmIdentifier(DIGESTS[digest], "absent"),
+    recipe.digestAlgorithm ?? digestAlgorithm(DIGESTS[digest]),
     raw && encoded(raw),
     recipe.signatureAlgorithm ??
       (isEc ? signatureAlgorithmOf(signer.privateKey, digest) : algorithmIdentifier(PublicKey.rsaEncryption, "null")),
@@ -118,7 +122,7 @@ export function signedData(recipe: SignedDataRecipe): Uint8Array {
   const infos = [...signers.map((signer) => signerInfo(content, signer)), ...(recipe.signerInfos ?? [])];
   const data = sequence(
     smallInteger(1),
-    setOf([algorithmIdentifier(Digest.sha256, "absent")]),
+    setOf([...new Set(signers.map(({ digest = "sha-256" }) => DIGESTS[digest]))].map(digestAlgorithm)),
     sequence(oid(recipe.eContentType ?? ContentType.data), inside && explicit(0, octetString(inside))),
     certificates.length === 0 ? null : constructed(0xa0, ...certificates.map(({ der }) => encoded(der))),
     setOf(infos),

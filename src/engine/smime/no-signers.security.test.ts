@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { signedData } from "../../testing/cms-builder.ts";
+import { ALICE, clearSigned, open, opaque, signedMail, textEntity } from "../../testing/mail-builder.ts";
+import { opensslCms } from "../../testing/openssl-cms.ts";
+
+const TEXT = textEntity("Hello");
+
+describe("attack 4: SignedData without signers or certificates", () => {
+  const empty = { content: TEXT, signers: [] } as const;
+  const forms = [
+    ["opaque, with Alice's certificate", opaque(signedData({ ...empty, eContent: "attached", certificates: [ALICE] }))],
+    ["opaque, without certificates", opaque(signedData({ ...empty, eContent: "attached" }))],
+    [
+      "clear, with Alice's certificate",
+      clearSigned(TEXT, signedData({ ...empty, eContent: "detached", certificates: [ALICE] })),
+    ],
+    [
+      "clear, with an eContent",
+      clearSigned(TEXT, signedData({ ...empty, eContent: "attached", certificates: [ALICE] })),
+    ],
+  ] as const;
+
+  it.each(forms)("is not signed: %s", async (_name, message) => {
+    const opened = await open(message);
+    expect(opened.verdict).toMatchObject({ signature: "none", sender: "none" });
+    expect(opened.verdict.reasons).toContain("no-signers");
+    expect(opened.parts.map(({ covered }) => covered)).toEqual(["none"]);
+  });
+
+  it("is read without complaint by whoever asks for the structure only", () => {
+    const cms = signedData({ ...empty, eContent: "attached", certificates: [ALICE] });
+    expect(opensslCms(["-cmsout", "-inform", "DER", "-in", "cms"], { cms })).not.toBeNull();
+  });
+
+  it("is no signature of a signature inside it", async () => {
+    const inner = signedMail(TEXT, {}, { header: [] });
+    const opened = await open(
+      opaque(signedData({ content: inner, eContent: "attached", signers: [], certificates: [ALICE] })),
+    );
+    expect(opened.verdict.signature).not.toBe("valid");
+  });
+
+  it("is unsupported with a signer whose certificate nobody has, and valid where it is known from elsewhere", async () => {
+    const message = signedMail(TEXT, {}, { certificates: [] });
+    const { verdict } = await open(message);
+    expect(verdict).toMatchObject({ signature: "unsupported", sender: "no-address" });
+    expect(verdict.reasons).toContain("signer-certificate-missing");
+    const known = await open(message, { intermediates: [ALICE.certificate] });
+    expect(known.verdict).toMatchObject({ signature: "valid", sender: "matches" });
+  });
+
+  it("is not signed with nothing in the signature part", async () => {
+    expect((await open(clearSigned(TEXT, new Uint8Array(0)))).verdict).toMatchObject({
+      signature: "invalid",
+      sender: "none",
+      reasons: expect.arrayContaining(["malformed-signature"]) as string[],
+    });
+  });
+});
