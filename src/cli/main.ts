@@ -62,4 +62,7 @@ async function main([name = "", ...argv]: readonly string[]): Promise<number> {
   }
 }
 
+// Whoever reads our output may stop reading: `signet open … | head`.
+process.stdout.on("error", () => process.exit(0));
+
 process.exitCode = await main(process.argv.slice(2));

@@ -192,30 +192,26 @@ function collectPieces(content: Uint8Array, depth: number, pieces: Uint8Array[])
   }
 }
 
-/** Dotted form of the content octets of an OBJECT IDENTIFIER. Arcs beyond 2^53 are refused; none is in use here. */
+/** Dotted form of the content octets of an OBJECT IDENTIFIER; arcs made of UUIDs (2.25) have 128 bits. */
 export function decodeOid(content: Uint8Array): string {
   if (content.length === 0 || content.length > MAX_OID_LENGTH) {
     throw new SmimeError("malformed.asn1", { reason: "oid-length", length: content.length });
   }
-  const arcs: number[] = [];
-  let arc = 0;
-  let fresh = true;
+  const arcs: bigint[] = [];
+  let arc = 0n;
+  let isFirstOctet = true;
   for (const octet of content) {
-    if (fresh && octet === 0x80) throw new SmimeError("malformed.asn1", { reason: "oid-padding" });
-    arc = arc * 128 + (octet & 0x7f);
-    if (arc > Number.MAX_SAFE_INTEGER / 128) throw new SmimeError("malformed.asn1", { reason: "oid-arc" });
-    fresh = octet < 0x80;
-    if (fresh) {
-      if (arcs.length === 0) {
-        const top = Math.min(Math.floor(arc / 40), 2);
-        arcs.push(top, arc - 40 * top);
-      } else {
-        arcs.push(arc);
-      }
-      arc = 0;
-    }
+    if (isFirstOctet && octet === 0x80) throw new SmimeError("malformed.asn1", { reason: "oid-padding" });
+    arc = (arc << 7n) | BigInt(octet & 0x7f);
+    isFirstOctet = octet < 0x80;
+    if (!isFirstOctet) continue;
+    if (arcs.length > 0) arcs.push(arc);
+    // The first two arcs share one number (X.690 section 8.19.4).
+    else if (arc < 80n) arcs.push(arc / 40n, arc % 40n);
+    else arcs.push(2n, arc - 80n);
+    arc = 0n;
   }
-  if (!fresh) throw new SmimeError("malformed.asn1", { reason: "oid-truncated" });
+  if (!isFirstOctet) throw new SmimeError("malformed.asn1", { reason: "oid-truncated" });
   return arcs.join(".");
 }
 

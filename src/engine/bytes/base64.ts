@@ -55,6 +55,28 @@ export function encodeBase64Lines(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return text;
 }
 
+/** As `writeBase64Lines`, for octets that lie in several places and need not be joined for it. */
+export function writeBase64LinesOf(pieces: readonly Uint8Array[], target: Uint8Array, offset: number): number {
+  const line = new Uint8Array(LINE_OCTETS);
+  let held = 0;
+  let out = offset;
+  for (const piece of pieces) {
+    let start = 0;
+    if (held > 0) {
+      start = Math.min(LINE_OCTETS - held, piece.length);
+      line.set(piece.subarray(0, start), held);
+      held += start;
+      if (held < LINE_OCTETS) continue;
+      out = writeBase64Lines(line, target, out);
+    }
+    const end = piece.length - ((piece.length - start) % LINE_OCTETS);
+    out = writeBase64Lines(piece.subarray(start, end), target, out);
+    line.set(piece.subarray(end));
+    held = piece.length - end;
+  }
+  return writeBase64Lines(line.subarray(0, held), target, out);
+}
+
 /** Base64 without line breaks, as a string: for small values. */
 export function toBase64(bytes: Uint8Array): string {
   const lines = encodeBase64Lines(bytes);
@@ -63,21 +85,41 @@ export function toBase64(bytes: Uint8Array): string {
   return text;
 }
 
+/** Value of each pair of characters, the first in the low octet, or NO_PAIR where one is not of the alphabet. */
+const NO_PAIR = 0xffff;
+const DECODE_PAIR = new Uint16Array(65_536).fill(NO_PAIR);
+for (const [high, first] of ENCODE.entries()) {
+  for (const [low, second] of ENCODE.entries()) DECODE_PAIR[first | (second << 8)] = (high << 6) | low;
+}
+
 /**
  * Decodes base64 text given as bytes. Characters outside the alphabet are passed over and reading ends at the
  * padding, as RFC 2045 section 6.8 asks of mail readers; a last lone character is dropped.
  */
 export function decodeBase64(text: Uint8Array): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(Math.floor((text.length * 3) / 4) + 3);
+  const view = new DataView(text.buffer, text.byteOffset, text.length);
+  const lastQuad = text.length - 4;
   let out = 0;
   let group = 0;
   let count = 0;
-  for (const octet of text) {
-    const value = DECODE[octet]!;
-    if (value >= IGNORED) {
-      if (value === PAD) break;
-      continue;
+  for (let i = 0; i < text.length; i++) {
+    // Four characters at once as long as all are of the alphabet, which is a whole line but its end.
+    while (count === 0 && i <= lastQuad) {
+      const quad = view.getUint32(i, true);
+      const high = DECODE_PAIR[quad & 0xffff]!;
+      const low = DECODE_PAIR[quad >>> 16]!;
+      if ((high | low) > 0xfff) break;
+      const octets = (high << 12) | low;
+      bytes[out++] = octets >> 16;
+      bytes[out++] = octets >> 8;
+      bytes[out++] = octets;
+      i += 4;
     }
+    if (i >= text.length) break;
+    const value = DECODE[text[i]!]!;
+    if (value === PAD) break;
+    if (value === IGNORED) continue;
     group = (group << 6) | value;
     if (++count === 4) {
       bytes[out++] = group >> 16;

@@ -6,10 +6,9 @@ import type { PrivateKey } from "../primitives/private-key.ts";
 import type { EncryptionReason, RecipientMatch } from "../verdicts.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { nameToString } from "../x509/name.ts";
-import type { AuthEnvelopedData } from "./auth-enveloped-data.ts";
 import { type CertificateIdentifier, identifies } from "./certificate-identifier.ts";
 import { type ContentEncryption, readContentEncryption } from "./content-encryption-algorithm.ts";
-import type { EnvelopedData } from "./enveloped-data.ts";
+import type { Envelope } from "./envelope.ts";
 import { readEcdhKeyAgreement, recoverAgreedKey } from "./recipients/key-agreement.ts";
 import { readKeyTransport, recoverTransportedKey } from "./recipients/key-transport.ts";
 import type { RecipientInfo } from "./recipients/recipient-info.ts";
@@ -55,10 +54,7 @@ interface Attempt {
  *
  * @throws {SmimeError} `malformed.cms` for what can be seen without a key
  */
-export async function decryptEnvelope(
-  envelope: EnvelopedData | AuthEnvelopedData,
-  keys: readonly DecryptionKey[],
-): Promise<DecryptOutcome> {
+export async function decryptEnvelope(envelope: Envelope, keys: readonly DecryptionKey[]): Promise<DecryptOutcome> {
   const { contentEncryptionAlgorithm, contentType } = envelope.encryptedContentInfo;
   const encryption = readContentEncryption(contentEncryptionAlgorithm);
   const cipher = encryption?.cipher.name ?? contentEncryptionAlgorithm.oid;
@@ -122,25 +118,39 @@ function attemptsFor(info: RecipientInfo, { certificate, key }: DecryptionKey): 
 async function tryAttempt(
   attempt: Attempt,
   encryption: ContentEncryption,
-  envelope: EnvelopedData | AuthEnvelopedData,
+  envelope: Envelope,
 ): Promise<Uint8Array | null> {
-  const { cipher } = encryption;
-  const { encryptedContent } = envelope.encryptedContentInfo;
   try {
-    const contentKey = await attempt.recover(cipher.keyLength);
-    if (envelope.type === "enveloped-data") {
-      return await decryptContent(cipher, contentKey, encryption, encryptedContent);
-    }
-    if (envelope.mac.length !== encryption.tagLength) return null;
-    const tagged = concatBytes(encryptedContent, envelope.mac);
-    return await decryptContent(cipher, contentKey, encryption, tagged, envelope.additionalData);
+    const contentKey = await attempt.recover(encryption.cipher.keyLength);
+    return await decryptEncryptedContent(encryption, envelope, contentKey);
   } catch (error) {
     if (error instanceof SmimeError) return null;
     throw error;
   }
 }
 
-function recipientIdentifiers(info: RecipientInfo): CertificateIdentifier[] {
+async function decryptEncryptedContent(
+  encryption: ContentEncryption,
+  envelope: Envelope,
+  contentKey: Uint8Array,
+): Promise<Uint8Array> {
+  const { encryptedContent } = envelope.encryptedContentInfo;
+  if (envelope.type === "enveloped-data") {
+    return decryptContent(encryption.cipher, contentKey, encryption, encryptedContent);
+  }
+  if (envelope.mac.length !== encryption.tagLength) throw new SmimeError("decrypt.failed");
+  const tagged = concatBytes(encryptedContent, envelope.mac);
+  return decryptContent(encryption.cipher, contentKey, encryption, tagged, envelope.additionalData);
+}
+
+/** What whoever made the envelope can read of it; `null` where the cipher is unknown here. */
+export async function decryptWithContentKey(envelope: Envelope, contentKey: Uint8Array): Promise<Uint8Array | null> {
+  const encryption = readContentEncryption(envelope.encryptedContentInfo.contentEncryptionAlgorithm);
+  return encryption && decryptEncryptedContent(encryption, envelope, contentKey);
+}
+
+/** Whom a RecipientInfo names. */
+export function recipientIdentifiers(info: RecipientInfo): CertificateIdentifier[] {
   if (info.kind === "ktri") return [info.rid];
   return info.kind === "kari" ? info.recipientEncryptedKeys.map(({ rid }) => rid) : [];
 }

@@ -1,16 +1,15 @@
+import { irregularOctets } from "./irregular-octets.ts";
+
 const LF = 0x0a;
 const CR = 0x0d;
 
 /** How many octets the canonical form has more: one for each CR or LF that stands alone. */
 function lonely(bytes: Uint8Array): number {
+  const nextIrregular = irregularOctets(bytes);
   let count = 0;
-  for (let i = 0; i < bytes.length; i++) {
-    const octet = bytes[i]!;
-    if (octet > CR) continue;
-    if (octet === CR) {
-      if (bytes[i + 1] === LF) i++;
-      else count++;
-    } else if (octet === LF) count++;
+  for (let i = nextIrregular(0); i < bytes.length; i = nextIrregular(i + 1)) {
+    if (bytes[i] === CR && bytes[i + 1] === LF) i++;
+    else if (bytes[i] === CR || bytes[i] === LF) count++;
   }
   return count;
 }

@@ -183,7 +183,21 @@ export function parseEntity(bytes: Uint8Array): Entity {
  * @throws SmimeError limit.exceeded
  */
 export function parseMessage(bytes: Uint8Array): Entity {
+  return parseEntity(bytes.subarray(messageStart(bytes)));
+}
+
+/**
+ * As `parseMessage`, but only the head: for those who need the fields of a message and its body as one.
+ * @throws SmimeError limit.exceeded
+ */
+export function parseMessageHead(bytes: Uint8Array): { readonly head: Entity; readonly body: Uint8Array } {
+  const start = messageStart(bytes);
+  const { bodyStart } = findHeader({ bytes, levels: new Map(), longest: 0, parts: 0 }, start);
+  return { head: parseEntity(bytes.subarray(start, bodyStart)), body: bytes.subarray(bodyStart) };
+}
+
+function messageStart(bytes: Uint8Array): number {
   let start = 0;
   while (start < bytes.length && isEmptyLine(bytes, start, lineEnd(bytes, start))) start = lineEnd(bytes, start);
-  return parseEntity(bytes.subarray(afterMboxLine(bytes, start)));
+  return afterMboxLine(bytes, start);
 }

@@ -1,3 +1,5 @@
+import { irregularOctets } from "./irregular-octets.ts";
+
 const LF = 0x0a;
 const CR = 0x0d;
 const SPACE = 0x20;
@@ -34,13 +36,11 @@ function lineProblem(bytes: Uint8Array, start: number, end: number): TransportPr
  * text in CRLF lines that all of them pass on (RFC 8551 section 3.1.2, RFC 2049 section 3).
  */
 export function transportProblem(bytes: Uint8Array): TransportProblem | null {
+  const nextIrregular = irregularOctets(bytes);
   let start = 0;
-  for (let i = 0; i < bytes.length; i++) {
+  for (let i = nextIrregular(0); i < bytes.length; i = nextIrregular(i + 1)) {
     const octet = bytes[i]!;
-    if (octet > CR) {
-      if (octet > 0x7f) return "eight-bit";
-      continue;
-    }
+    if (octet > 0x7f) return "eight-bit";
     if (octet === 0) return "nul";
     if (octet === LF) return "bare-line-end";
     if (octet !== CR) continue;

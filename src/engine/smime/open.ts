@@ -72,8 +72,8 @@ function bareCms(input: Uint8Array): Uint8Array | null {
   // "-----BEGIN" cannot begin a header field, and armour in a body is text.
   const start = input.subarray(0, 64);
   if (!hasPemBlock(readFileText(start))) return null;
-  const block = readPemBlocks(input).find(({ label }) => label === "CMS" || label === "PKCS7");
-  return block?.der ?? null;
+  // The label is CMS or PKCS7 (RFC 7468 sections 8 and 9), or what gpgsm writes; the octets tell.
+  return readPemBlocks(input).find(({ der }) => startsLikeCms(der))?.der ?? null;
 }
 
 async function judge(peeled: Peeled, outer: HeaderOwner, options: OpenOptions): Promise<OpenedMessage> {

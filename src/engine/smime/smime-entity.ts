@@ -1,12 +1,28 @@
-import { encodeBase64Lines } from "../bytes/base64.ts";
+import { base64LinesLength, writeBase64LinesOf } from "../bytes/base64.ts";
 import { latin1Bytes } from "../bytes/text.ts";
-import { type Der, encode } from "../asn1/writer.ts";
+import type { Der } from "../asn1/writer.ts";
 import { writeParameterized } from "../mime/header-writer.ts";
 import { randomBoundary } from "../mime/writer.ts";
 import type { DigestName } from "../primitives/digest.ts";
 
-/** A written entity in pieces, so that a large one is joined once, with the header in front of it. */
-export type EntityPieces = readonly Uint8Array[];
+/**
+ * A written entity in pieces, CMS objects not encoded yet: a large one is joined and encoded once, behind the header
+ * that it gets.
+ */
+export type EntityPieces = readonly (Uint8Array | { readonly base64: Der })[];
+
+/** Writes the pieces behind one another. */
+export function joinEntity(...pieces: EntityPieces): Uint8Array<ArrayBuffer> {
+  const sizes = pieces.map((piece) => ("base64" in piece ? base64LinesLength(piece.base64.length) : piece.length));
+  const bytes = new Uint8Array(sizes.reduce((sum, size) => sum + size, 0));
+  let offset = 0;
+  for (const [index, piece] of pieces.entries()) {
+    if ("base64" in piece) writeBase64LinesOf(piece.base64.pieces, bytes, offset);
+    else bytes.set(piece, offset);
+    offset += sizes[index] ?? 0;
+  }
+  return bytes;
+}
 
 /** `smime-type` (RFC 8551 section 3.2.2). */
 export type SmimeType = "signed-data" | "enveloped-data" | "authEnveloped-data";
@@ -42,5 +58,5 @@ function cmsPart(type: string, parameters: readonly [string, string][], name: st
     "Content-Transfer-Encoding: base64\r\n" +
     writeParameterized("Content-Disposition", "attachment", [["filename", name]]) +
     "\r\n";
-  return [latin1Bytes(header), encodeBase64Lines(encode(cms))];
+  return [latin1Bytes(header), { base64: cms }];
 }

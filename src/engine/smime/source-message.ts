@@ -1,12 +1,11 @@
 import { concatBytes } from "../bytes/concat.ts";
 import { latin1Bytes, latin1Text } from "../bytes/text.ts";
 import { canonicalLineEnds } from "../mime/canonical.ts";
-import type { Entity } from "../mime/entity.ts";
+import type { ContentType } from "../mime/content-type.ts";
 import type { HeaderField } from "../mime/header-field.ts";
 import { writeParameterized } from "../mime/header-writer.ts";
 import { fieldBytes, splitFields } from "../mime/message-fields.ts";
-import { parseMessage } from "../mime/parse.ts";
-import { transportProblem } from "../mime/transport-safety.ts";
+import { parseMessageHead } from "../mime/parse.ts";
 
 /** A message before it is protected: what stays outside, and the entity that is protected. */
 export interface SourceMessage {
@@ -16,9 +15,7 @@ export interface SourceMessage {
   readonly contentFields: readonly SourceField[];
   /** With CRLF line ends. */
   readonly body: Uint8Array;
-  readonly entity: Entity;
-  /** Nothing on the way will change any line of it. */
-  readonly isFitForTransport: boolean;
+  readonly contentType: ContentType;
 }
 
 export interface SourceField {
@@ -31,15 +28,13 @@ export interface SourceField {
 
 /** Reads a complete message or a MIME entity that is to be protected; line ends become CRLF. */
 export function readSourceMessage(input: Uint8Array): SourceMessage {
-  const isFitForTransport = transportProblem(input) === null;
-  const entity = parseMessage(isFitForTransport ? input : canonicalLineEnds(input));
-  const { outer, content } = splitFields({ header: entity.header.filter(({ name }) => name !== "") });
+  const { head, body } = parseMessageHead(canonicalLineEnds(input));
+  const { outer, content } = splitFields({ header: head.header.filter(({ name }) => name !== "") });
   return {
     fields: outer.map(sourceField),
     contentFields: content.map(sourceField),
-    body: entity.body,
-    entity,
-    isFitForTransport,
+    contentType: head.contentType,
+    body,
   };
 }
 
@@ -59,8 +54,11 @@ export function sourceEntity(
 
 const CRLF = Uint8Array.of(0x0d, 0x0a);
 
-function withParameters({ contentFields, entity }: SourceMessage, added: ReadonlyMap<string, string>): SourceField[] {
-  const { type, parameters } = entity.contentType;
+function withParameters(
+  { contentFields, contentType }: SourceMessage,
+  added: ReadonlyMap<string, string>,
+): SourceField[] {
+  const { type, parameters } = contentType;
   const line = latin1Bytes(writeParameterized("Content-Type", type, new Map([...parameters, ...added])));
   const others = contentFields.filter(({ name }) => name.toLowerCase() !== "content-type");
   return [{ name: "Content-Type", value: type, line }, ...others];

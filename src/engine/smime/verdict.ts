@@ -55,47 +55,40 @@ function encryptionReasons(layers: readonly EncryptionLayerVerdict[]): string[] 
   return layers.flatMap(({ reasons }) => reasons);
 }
 
-/**
- * The outermost of the layers that count gives the status, and none inside it may be invalid: a wrapping that fits
- * does not mend what it wraps.
- */
-function signatureStatus(counting: readonly SignatureLayerVerdict[]): {
-  status: SignatureStatus;
-  reasons: readonly string[];
-} {
-  const judged = counting.map(layerStatus);
-  const [outer, ...inner] = judged;
-  if (!outer) return { status: "none", reasons: [] };
-  const broken = inner.find(({ status }) => status === "invalid");
-  return broken && outer.status !== "invalid" ? broken : outer;
+interface SignatureFinding {
+  readonly status: SignatureStatus;
+  readonly reasons: readonly string[];
 }
 
 /**
- * One layer's status. Every SignerInfo that can be checked must be valid and of the same address, else nobody could
- * say who signed (attack 3); one of an unknown algorithm beside others is noted and passed over, as RFC 5652 section
- * 5.1 foresees for the change to new algorithms. The worst of the others' statuses is the layer's.
+ * The status of the layers that count, all of which cover the whole message. Every SignerInfo in them that can be
+ * checked must be valid and of the same address, else nobody could say who signed (attack 3); one of an unknown
+ * algorithm beside others is noted and passed over, as RFC 5652 section 5.1 foresees for the change to new algorithms.
+ * The worst of the others' statuses is the message's: a wrapping that fits does not mend what it wraps.
  */
-function layerStatus({ signers, isMalformed }: SignatureLayerVerdict): {
-  status: SignatureStatus;
-  reasons: readonly string[];
-} {
-  if (isMalformed) return { status: "invalid", reasons: ["malformed-signature"] };
-  if (signers.length === 0) return { status: "none", reasons: ["no-signers"] };
+function signatureStatus(counting: readonly SignatureLayerVerdict[]): SignatureFinding {
+  if (counting.some(({ isMalformed }) => isMalformed)) return { status: "invalid", reasons: ["malformed-signature"] };
+  const signers = counting.flatMap((layer) => layer.signers);
+  if (signers.length === 0) return { status: "none", reasons: counting.length > 0 ? ["no-signers"] : [] };
   const checked = signers.filter(isChecked);
   if (checked.length === 0) return { status: "unsupported", reasons: signers.flatMap(signerReasons) };
   const extra = checked.length < signers.length ? ["additional-signature-not-checked"] : [];
-  const statuses = checked.map(signerStatus);
-  const worst = SIGNATURE_STATUSES.find((status) => statuses.includes(status)) ?? "invalid";
-  const reasons = checked
-    .toSorted((a, b) => SIGNATURE_STATUSES.indexOf(signerStatus(a)) - SIGNATURE_STATUSES.indexOf(signerStatus(b)))
-    .flatMap(signerReasons);
-  if (worst !== "invalid" && !sameAddress(checked))
+  const ranked = checked.toSorted((a, b) => statusRank(a) - statusRank(b));
+  const [worst] = ranked;
+  const status = worst ? signerStatus(worst) : "none";
+  const reasons = [...ranked.flatMap(signerReasons), ...extra];
+  if (status !== "invalid" && !sameAddress(checked)) {
     return { status: "invalid", reasons: ["signers-differ", ...reasons] };
-  return { status: worst, reasons: [...reasons, ...extra] };
+  }
+  return { status, reasons };
 }
 
 function isChecked({ integrity }: SignerVerdict): boolean {
   return integrity.status !== "unsupported";
+}
+
+function statusRank(signer: SignerVerdict): number {
+  return SIGNATURE_STATUSES.indexOf(signerStatus(signer));
 }
 
 function signerStatus(signer: SignerVerdict): SignatureStatus {
@@ -127,7 +120,7 @@ function sameAddress(signers: readonly SignerVerdict[]): boolean {
 
 /** The worst of the signers that give the status: one that nobody could check says nothing of the sender either. */
 function senderStatus(counting: readonly SignatureLayerVerdict[]): SenderStatus {
-  const signers = counting[0]?.signers ?? [];
+  const signers = counting.flatMap((layer) => layer.signers);
   const checked = signers.filter(isChecked);
   const statuses = (checked.length > 0 ? checked : signers).map(({ sender }) => sender.status);
   return (["differs", "no-address", "matches"] as const).find((status) => statuses.includes(status)) ?? "none";
