@@ -69,7 +69,9 @@ interface SignatureFinding {
 function signatureStatus(counting: readonly SignatureLayerVerdict[]): SignatureFinding {
   if (counting.some(({ isMalformed }) => isMalformed)) return { status: "invalid", reasons: ["malformed-signature"] };
   const signers = counting.flatMap((layer) => layer.signers);
-  if (signers.length === 0) return { status: "none", reasons: counting.length > 0 ? ["no-signers"] : [] };
+  if (counting.length === 0) return { status: "none", reasons: [] };
+  // A layer that nobody signed says nothing, and what is inside it is not the whole message's (attack 4).
+  if (counting.some((layer) => layer.signers.length === 0)) return { status: "none", reasons: ["no-signers"] };
   const checked = signers.filter(isChecked);
   if (checked.length === 0) return { status: "unsupported", reasons: signers.flatMap(signerReasons) };
   const extra = checked.length < signers.length ? ["additional-signature-not-checked"] : [];
