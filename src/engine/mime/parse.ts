@@ -58,10 +58,15 @@ function findHeader(parser: Parser, start: number): Header {
   return { end: bytes.length, bodyStart: bytes.length, cut: null };
 }
 
-/** mbox's `From ` line (RFC 4155), also quoted as forwarding programs leave it: no header field, so passed over. */
+/**
+ * mbox's `From ` line (RFC 4155), also quoted as forwarding programs leave it: no header field, so passed over. With a
+ * colon behind the blank it is one, in the obsolete form, and another reader's From (attack 19).
+ */
 function afterMboxLine(bytes: Uint8Array, start: number): number {
   const text = String.fromCharCode(...bytes.subarray(start, start + 6));
-  return text.startsWith("From ") || text === ">From " ? lineEnd(bytes, start) : start;
+  if (!text.startsWith("From ") && text !== ">From ") return start;
+  const end = lineEnd(bytes, start);
+  return fieldColon(bytes, start, end) < 0 ? end : start;
 }
 
 interface Inside {
