@@ -32,12 +32,10 @@ describe("attack 4: SignedData without signers or certificates", () => {
     expect(opensslCms(["-cmsout", "-inform", "DER", "-in", "cms"], { cms })).not.toBeNull();
   });
 
-  it("is no signature of a signature inside it", async () => {
-    const inner = signedMail(TEXT, {}, { header: [] });
-    const opened = await open(
-      opaque(signedData({ content: inner, eContent: "attached", signers: [], certificates: [ALICE] })),
-    );
-    expect(opened.verdict.signature).not.toBe("valid");
+  it("adds nothing to what is inside it", async () => {
+    const inner = signedMail(TEXT, { digestOf: textEntity("another text") }, { header: [] });
+    const cms = signedData({ content: inner, eContent: "attached", signers: [], certificates: [ALICE] });
+    expect((await open(opaque(cms))).verdict.signature).not.toMatch(/^valid/);
   });
 
   it("is unsupported with a signer whose certificate nobody has, and valid where it is known from elsewhere", async () => {

@@ -106,9 +106,17 @@ describe("attack 18: display names that look like addresses, missing and empty F
     ["a tab before the colon", "From\t: boss@example.com"],
     ["capitals", "FROM: boss@example.com"],
   ])("sees a second From with %s", async (_name, from) => {
+    const first = "Message-ID: <1@example.com>";
     expect(await sender(["From: alice@example.com", from])).not.toMatch(/^matches/);
-    expect(await sender([from, "From: alice@example.com"])).not.toMatch(/^matches/);
-    expect(await sender([from])).not.toMatch(/^matches/);
+    expect(await sender([first, from, "From: alice@example.com"])).not.toMatch(/^matches/);
+    expect(await sender([first, from])).not.toMatch(/^matches/);
+  });
+
+  it("sees a From with a blank before the colon in the first line, where an mbox has something else", async () => {
+    expect(await sender(["From : boss@example.com", "From: alice@example.com"])).toBe("differs not-every-from-matches");
+    expect(await sender(["From alice@example.com Mon Jun  1 12:00:00 2026", "From: alice@example.com"])).toBe(
+      "matches",
+    );
   });
 });
 
