@@ -5,8 +5,10 @@ test("everything is done from the keyboard alone", async ({ open, message, pract
   const tabTo = async (name: string | RegExp): Promise<void> => {
     for (let presses = 0; presses < 40; presses++) {
       await page.keyboard.press("Tab");
-      const focused = page.locator(":focus");
-      const label = (await focused.getAttribute("aria-label")) ?? (await focused.innerText().catch(() => ""));
+      const label = await page.evaluate(() => {
+        const focused = document.activeElement;
+        return focused instanceof HTMLElement ? (focused.getAttribute("aria-label") ?? focused.innerText) : "";
+      });
       if (typeof name === "string" ? label.includes(name) : name.test(label)) return;
     }
     throw new Error(`Tab never reached ${String(name)}`);
