@@ -57,7 +57,6 @@ export const ICON_SHAPES = {
     ["line", { x1: "15", x2: "9", y1: "9", y2: "15" }],
     ["line", { x1: "9", x2: "15", y1: "9", y2: "15" }],
   ],
-  check: [["path", { d: "M20 6 9 17l-5-5" }]],
   "circle-dashed": [
     ["path", { d: "M10.1 2.182a10 10 0 0 1 3.8 0" }],
     ["path", { d: "M13.9 21.818a10 10 0 0 1-3.8 0" }],
@@ -166,13 +165,6 @@ export const ICON_SHAPES = {
       },
     ],
   ],
-  trash: [
-    ["path", { d: "M10 11v6" }],
-    ["path", { d: "M14 11v6" }],
-    ["path", { d: "M19 6v14a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2V6" }],
-    ["path", { d: "M3 6h18" }],
-    ["path", { d: "M8 6V4a2 2 0 0 1 2-2h4a2 2 0 0 1 2 2v2" }],
-  ],
   "triangle-alert": [
     ["path", { d: "m21.73 18-8-14a2 2 0 0 0-3.48 0l-8 14A2 2 0 0 0 4 21h16a2 2 0 0 0 1.73-3" }],
     ["path", { d: "M12 9v4" }],
@@ -194,6 +186,11 @@ export const ICON_SHAPES = {
     ["path", { d: "m6 6 12 12" }],
   ],
   "chevron-down": [["path", { d: "m6 9 6 6 6-6" }]],
+  "users-round": [
+    ["path", { d: "M18 21a8 8 0 0 0-16 0" }],
+    ["circle", { cx: "10", cy: "8", r: "5" }],
+    ["path", { d: "M22 20c0-3.37-2-6.5-4-8a5 5 0 0 0-.45-8.3" }],
+  ],
 } as const satisfies Record<string, Shape>;
 
 export type IconName = keyof typeof ICON_SHAPES;

@@ -198,6 +198,14 @@ describe("banner", () => {
     expect([tone, ...notes.map(({ id }) => id)]).toEqual(["positive", "n9"]);
   });
 
+  it("says when the reader is not among the protected recipients (attack 22)", () => {
+    const to = [{ name: "", address: "carl@hospital.example", nameShowsOtherAddress: false }];
+    const view = { ...signed("valid"), inner: headerView({ to }) };
+    expect(bannerOf(view, ["me@here.example"])).toMatchObject({ tone: "caution", notes: [{ id: "n12" }] });
+    expect(bannerOf(view, ["Carl@hospital.example"]).notes).toEqual([]);
+    expect(bannerOf(view).notes).toEqual([]);
+  });
+
   it("says when an old text may have been sent again (attack 21)", () => {
     const view = { ...signed("valid"), outer: headerView({ date: new Date("2026-03-02T12:00:00Z") }) };
     expect(bannerOf(view).notes.map(({ id }) => id)).toEqual(["n16"]);

@@ -149,12 +149,14 @@ const worst = (tones: readonly Tone[]): Tone =>
 /**
  * What is said above a message: the first row that applies, in the order of the design (`ux.md` 0.2): not opened,
  * structure, signature, sender, nothing. The tone is the worst of the row and of the notes that warn, so that a note can only lower it.
+ *
+ * @param readers addresses of the reader, as far as they are known
  */
-export function bannerOf(view: MessageView): Banner {
+export function bannerOf(view: MessageView, readers: readonly string[] = []): Banner {
   const found = findSignature(view.verdict, view.layers);
   const { id, variant } = chooseRow(view, found);
   const row: Row = ROWS[id];
-  const notes = notesOf(view, CONFIRMED.has(found.finding));
+  const notes = notesOf(view, CONFIRMED.has(found.finding), readers);
   const params = paramsOf(view, found);
   const isSenderRow = id.startsWith("d") && view.layers.some(isEncryption);
   return {

@@ -11,7 +11,7 @@ import { FailureView } from "./failure-view.tsx";
 import { HeaderFields } from "./header-fields.tsx";
 import { safeFileName } from "./safe-file-name.ts";
 import { saveFile } from "./save-file.ts";
-import { closeFile, openAgain, type OpenedFile } from "./state.ts";
+import { closeFile, identities, openAgain, type OpenedFile } from "./state.ts";
 
 interface Props {
   readonly file: OpenedFile;
@@ -46,7 +46,10 @@ function Content({ file, headingId, onAction }: Props & { readonly headingId: st
       return (
         <>
           <BannerView
-            banner={bannerOf(view)}
+            banner={bannerOf(
+              view,
+              identities.value.flatMap(({ emails }) => emails),
+            )}
             view={view}
             headingId={headingId}
             onAction={onAction}

@@ -6,7 +6,7 @@ import { words, type Words } from "./words.ts";
 
 /** One line under the banner. */
 export interface Note {
-  readonly id: "n9" | "n10" | "n15" | "n16" | "n17" | "n18" | "n25" | "n26" | "c17";
+  readonly id: "n9" | "n10" | "n12" | "n15" | "n16" | "n17" | "n18" | "n25" | "n26" | "c17";
   readonly tone: Tone;
   readonly icon: IconName;
   readonly headline: Words;
@@ -32,6 +32,15 @@ function subjectNote({ inner, outer }: MessageView): Note | null {
     : note("n10", "caution", "triangle-alert", params);
 }
 
+/** The protected recipients hold none of the reader's addresses: somebody may have passed the message on (attack 22). */
+function recipientNote({ inner }: MessageView, readers: readonly string[]): Note | null {
+  const recipients = [...(inner?.to ?? []), ...(inner?.cc ?? [])].flatMap(({ address }) => address ?? []);
+  if (recipients.length === 0 || readers.length === 0) return null;
+  const own = new Set(readers.map((reader) => reader.toLowerCase()));
+  if (recipients.some((recipient) => own.has(recipient.toLowerCase()))) return null;
+  return note("n12", "caution", "users-round", { list: recipients.join(", ") });
+}
+
 function timeNote(view: MessageView): Note | null {
   const signed = countedSigners(view.layers)[0]?.signingTime ?? null;
   const sent = (view.inner ?? view.outer).date;
@@ -46,8 +55,12 @@ function nestedNotes({ nested, layers }: MessageView): Note[] {
   return nested.length > 0 && !layers.some(isEncryption) ? [note("n15", "neutral", "paperclip")] : [];
 }
 
-/** What stands beside the verdict, most useful first. */
-export function notesOf(view: MessageView, isSignatureConfirmed: boolean): readonly Note[] {
+/**
+ * What stands beside the verdict, most useful first.
+ *
+ * @param readers addresses of the reader, as far as they are known
+ */
+export function notesOf(view: MessageView, isSignatureConfirmed: boolean, readers: readonly string[]): readonly Note[] {
   const { layers, parts, verdict } = view;
   const old = layers.filter(isEncryption).find(({ reasons }) => reasons.includes("obsolete-cipher"));
   const hasCaseDifference = countedSigners(layers).some(
@@ -55,6 +68,7 @@ export function notesOf(view: MessageView, isSignatureConfirmed: boolean): reado
   );
   return [
     ...nestedNotes(view),
+    isSignatureConfirmed ? recipientNote(view, readers) : null,
     isSignatureConfirmed || layers.some(isEncryption) ? subjectNote(view) : null,
     isSignatureConfirmed ? timeNote(view) : null,
     old === undefined ? null : note("n17", "neutral", "lock-open", { algorithm: old.cipher }),

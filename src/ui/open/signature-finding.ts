@@ -75,12 +75,9 @@ function countedLayers(layers: readonly LayerView[]): readonly SignatureLayer[] 
   return layers.slice(layers.findLastIndex(isEncryption) + 1).filter(isSignature);
 }
 
-/**
- * The signers of the layer that gives the message its status. One of an unknown method beside others is passed over
- * (RFC 5652 section 5.1).
- */
+/** The signers that give the message its status. One of an unknown method beside others is passed over (RFC 5652 5.1). */
 export function countedSigners(layers: readonly LayerView[]): readonly SignerVerdict[] {
-  const signers = countedLayers(layers)[0]?.signers ?? [];
+  const signers = countedLayers(layers).flatMap((layer) => layer.signers);
   const judged = signers.filter(({ integrity }) => integrity.status !== "unsupported");
   return judged.length > 0 ? judged : signers;
 }
@@ -123,9 +120,7 @@ function untrusted(signers: readonly SignerVerdict[]): SignatureFinding {
 function confirmed(layers: readonly LayerView[]): SignatureFinding {
   const signers = countedSigners(layers);
   const [signer = null] = signers;
-  const isBroken = countedLayers(layers).some(
-    (layer) => layer.isMalformed || layer.signers.some(({ integrity }) => integrity.status === "invalid"),
-  );
+  const isBroken = countedLayers(layers).some((layer) => layer.isMalformed || layer.signers.length === 0);
   if (signer === null || isBroken || !signers.every(isConfirmed)) return { finding: "inconsistent", signer };
   const of = (test: (candidate: SignerVerdict) => boolean, finding: Finding): SignatureFinding | null => {
     const found = signers.find(test);
