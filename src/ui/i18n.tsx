@@ -1,13 +1,21 @@
 import type { Browser } from "webextension-polyfill";
 import { Fragment, type JSX } from "preact";
 import { ForeignText, visible } from "./components/foreign-text.tsx";
-import { words, type Param, type Words } from "./open/words.ts";
+import { words, type Param, type Words } from "./words.ts";
 
 declare const browser: Browser;
 
 const PLACEHOLDER = /\{([a-z][a-z0-9]*)\}/gi;
 
-const language = (): string => browser.i18n.getUILanguage();
+/**
+ * The language of the texts, with the browser's region where that is of the same language: the order of a date belongs
+ * to the sentence around it.
+ */
+export function language(): string {
+  const translation = browser.i18n.getMessage("language");
+  const own = browser.i18n.getUILanguage();
+  return own.split("-")[0] === translation ? own : translation;
+}
 
 /** The pattern of a key. A text that is missing shows its key, and fails the test of the translations. */
 function patternOf({ key, params }: Words): string {

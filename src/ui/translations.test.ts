@@ -38,6 +38,7 @@ function isUsed(key: string): boolean {
   if (key.startsWith("rule_")) return true;
   const base = key.replace(/_(one|other)$/, "");
   const panel = base.replace(/^(identity|trust)_/, "${kind}_");
+  if (key === "language") return sources.includes('getMessage("language")');
   const action = /^action_(import_key|review_issuer)$/.test(key);
   return action || [`"${base}"`, `${panel}\``, `__MSG_${base}__`].some((use) => sources.includes(use));
 }

@@ -1,9 +1,9 @@
 import type { SignerVerdict } from "../../engine/verdicts.ts";
 import type { MessageView } from "../../messages/answers.ts";
 import { signerAddress } from "./banner.ts";
-import { shortName } from "./short-name.ts";
+import { shortName } from "../components/short-name.ts";
 import { countedSigners, isEncryption } from "./signature-finding.ts";
-import { words, type Words } from "./words.ts";
+import { words, type Words } from "../words.ts";
 
 /** A question of the details panel with its answer, in the fixed order of the design (`ux.md` 1H). */
 export interface Answered {

@@ -1,13 +1,16 @@
 import { signal } from "@preact/signals";
 import type { JSX } from "preact";
-import { Text, t } from "../i18n.tsx";
-import { assertive, polite } from "./announcements.ts";
+import { DropZone } from "../components/drop-zone.tsx";
+import { LiveRegions } from "../components/live-regions.tsx";
+import { t } from "../i18n.tsx";
 import type { BannerAction } from "./banner-view.tsx";
-import { DropZone } from "./drop-zone.tsx";
+import { pairFiles } from "./file-pairs.ts";
 import { IdentityPanel } from "./identity-panel.tsx";
 import { MessageCard } from "./message-card.tsx";
-import { openedFiles } from "./state.ts";
+import { openedFiles, openFiles } from "./state.ts";
 import { TrustPanel } from "./trust-panel.tsx";
+
+const ACCEPT = ".eml,.p7m,.p7s,.p7c,.mime,.sig,message/rfc822,application/pkcs7-mime,application/pkcs7-signature,*/*";
 
 const isAddingIdentity = signal(false);
 const isAddingIssuer = signal(false);
@@ -15,19 +18,6 @@ const isAddingIssuer = signal(false);
 function act(action: BannerAction): void {
   if (action === "import-key") isAddingIdentity.value = true;
   else isAddingIssuer.value = true;
-}
-
-function LiveRegions(): JSX.Element {
-  return (
-    <div class="visually-hidden">
-      <div role="status" aria-live="polite" aria-atomic="true">
-        {polite.value && <Text words={polite.value} />}
-      </div>
-      <div role="alert" aria-live="assertive" aria-atomic="true">
-        {assertive.value && <Text words={assertive.value} />}
-      </div>
-    </div>
-  );
 }
 
 /** The page *Open a message*. */
@@ -43,7 +33,16 @@ export function App(): JSX.Element {
         <p class="lead">{t("open_lead")}</p>
         <div class="layout">
           <div class="messages">
-            <DropZone />
+            <DropZone
+              title={t("open_drop")}
+              hint={t("open_hint")}
+              choose={t("open_choose")}
+              accept={ACCEPT}
+              isMultiple
+              onFiles={(files) => {
+                openFiles(pairFiles(files));
+              }}
+            />
             {openedFiles.value.map((file) => (
               <MessageCard key={file.id} file={file} onAction={act} />
             ))}

@@ -3,10 +3,10 @@ import type { MessageView } from "../../messages/answers.ts";
 import { ForeignText } from "../components/foreign-text.tsx";
 import { Icon } from "../components/icon.tsx";
 import { formatSize, t } from "../i18n.tsx";
-import { announce } from "./announcements.ts";
+import { announce } from "../components/live-regions.tsx";
 import { safeFileName } from "./safe-file-name.ts";
 import { saveFile } from "./save-file.ts";
-import { words } from "./words.ts";
+import { words } from "../words.ts";
 
 interface Props {
   readonly view: MessageView;

@@ -3,7 +3,7 @@ import type { AddressView, LayerView, MessageView } from "../../messages/answers
 import type { IconName } from "../components/icon-shapes.ts";
 import { ROWS, TONES, type Row, type RowId, type Tone } from "./banner-rows.ts";
 import { notesOf, type Note } from "./notes.ts";
-import { shortName } from "./short-name.ts";
+import { shortName } from "../components/short-name.ts";
 import {
   CONFIRMED,
   countedSigners,
@@ -14,7 +14,7 @@ import {
   type Finding,
   type SignatureFinding,
 } from "./signature-finding.ts";
-import { words, type Words } from "./words.ts";
+import { words, type Words } from "../words.ts";
 
 export interface Banner {
   readonly id: RowId;

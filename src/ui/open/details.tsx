@@ -4,10 +4,10 @@ import type { SignerVerdict } from "../../engine/verdicts.ts";
 import type { LayerView, MessageView } from "../../messages/answers.ts";
 import { ForeignText } from "../components/foreign-text.tsx";
 import { Text, formatSize, formatTime, t } from "../i18n.tsx";
-import { announce } from "./announcements.ts";
+import { announce } from "../components/live-regions.tsx";
 import { answersOf } from "./answers.ts";
-import { Code } from "./code.tsx";
-import { words } from "./words.ts";
+import { Code } from "../components/code.tsx";
+import { words } from "../words.ts";
 
 function Term({ name, children }: { readonly name: string; readonly children: ComponentChildren }): JSX.Element {
   return (

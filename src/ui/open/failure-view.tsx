@@ -3,9 +3,9 @@ import type { JSX } from "preact";
 import type { Failure } from "../../messages/answers.ts";
 import { Icon } from "../components/icon.tsx";
 import { t } from "../i18n.tsx";
-import { announce } from "./announcements.ts";
-import { errorKeys } from "./error-words.ts";
-import { words } from "./words.ts";
+import { announce } from "../components/live-regions.tsx";
+import { errorKeys } from "../error-words.ts";
+import { words } from "../words.ts";
 
 interface Props {
   readonly failure: Failure;

@@ -3,12 +3,12 @@ import type { JSX } from "preact";
 import type { Pkcs12Contents } from "../../messages/answers.ts";
 import { ask } from "../background-client.ts";
 import { Text, t } from "../i18n.tsx";
-import { announce } from "./announcements.ts";
-import { CertificateEntry } from "./certificate-entry.tsx";
+import { announce } from "../components/live-regions.tsx";
+import { CertificateEntry } from "../components/certificate-entry.tsx";
 import { ImportForm } from "./import-form.tsx";
 import { Panel } from "./panel.tsx";
 import { identities, openAgain } from "./state.ts";
-import { words } from "./words.ts";
+import { words } from "../words.ts";
 
 function Preview({ contents }: { readonly contents: Pkcs12Contents }): JSX.Element {
   const { identities: own, certificates, keysAlone, hasMac } = contents;

@@ -2,8 +2,8 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { ComponentChildren, JSX } from "preact";
 import type { Answer, Failure } from "../../messages/answers.ts";
 import { Text, t } from "../i18n.tsx";
-import { errorKeys } from "./error-words.ts";
-import { words } from "./words.ts";
+import { errorKeys } from "../error-words.ts";
+import { words } from "../words.ts";
 
 /** What the person chose: bytes of a file and, for a PKCS#12 file, its passphrase. */
 export interface Chosen {

@@ -1,11 +1,10 @@
 import { render } from "preact";
-import { native } from "../browser.ts";
-import { t } from "../i18n.tsx";
+import { language, t } from "../i18n.tsx";
 import { App } from "./app.tsx";
 import { loadSession } from "./state.ts";
 
 document.title = `${t("open_title")} – Signet`;
-document.documentElement.lang = native().i18n.getUILanguage();
+document.documentElement.lang = language();
 
 // A file that misses the drop zone would otherwise take the place of this page.
 for (const name of ["dragover", "drop"] as const) {

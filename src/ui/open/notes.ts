@@ -2,7 +2,7 @@ import type { MessageView } from "../../messages/answers.ts";
 import type { IconName } from "../components/icon-shapes.ts";
 import type { Tone } from "./banner-rows.ts";
 import { countedSigners, isEncryption } from "./signature-finding.ts";
-import { words, type Words } from "./words.ts";
+import { words, type Words } from "../words.ts";
 
 /** One line under the banner. */
 export interface Note {

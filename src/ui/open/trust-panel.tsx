@@ -3,12 +3,12 @@ import type { JSX } from "preact";
 import type { CertificateSummary } from "../../messages/answers.ts";
 import { ask } from "../background-client.ts";
 import { t } from "../i18n.tsx";
-import { announce } from "./announcements.ts";
-import { CertificateEntry } from "./certificate-entry.tsx";
+import { announce } from "../components/live-regions.tsx";
+import { CertificateEntry } from "../components/certificate-entry.tsx";
 import { ImportForm } from "./import-form.tsx";
 import { Panel } from "./panel.tsx";
 import { anchors, openAgain } from "./state.ts";
-import { words } from "./words.ts";
+import { words } from "../words.ts";
 
 type Certificates = readonly CertificateSummary[];
 

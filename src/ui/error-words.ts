@@ -1,4 +1,4 @@
-import type { Failure } from "../../messages/answers.ts";
+import type { Failure } from "../messages/answers.ts";
 
 /** By the beginning of the code; the first that fits decides. */
 const BY_CODE: readonly (readonly [prefix: string, name: string])[] = [

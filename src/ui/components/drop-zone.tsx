@@ -1,22 +1,28 @@
 import { useId, useRef, useState } from "preact/hooks";
 import type { JSX } from "preact";
-import { Icon } from "../components/icon.tsx";
-import { t } from "../i18n.tsx";
-import { pairFiles } from "./file-pairs.ts";
-import { openFiles } from "./state.ts";
+import { Icon } from "./icon.tsx";
 
-function take(files: FileList | null | undefined): void {
-  if (files && files.length > 0) openFiles(pairFiles([...files]));
+interface Props {
+  readonly title: string;
+  readonly hint: string;
+  /** Of the button, which works without a mouse. */
+  readonly choose: string;
+  readonly accept: string;
+  readonly isMultiple: boolean;
+  readonly onFiles: (files: readonly File[]) => void;
 }
 
-/** Where message files come in: dropped, or chosen by a button, which works without a mouse. */
-export function DropZone(): JSX.Element {
+/** Where files come in: dropped, or chosen by a button. */
+export function DropZone({ title, hint, choose, accept, isMultiple, onFiles }: Props): JSX.Element {
   const input = useRef<HTMLInputElement>(null);
   const hintId = useId();
   const [isOver, setOver] = useState(false);
   const over = (event: DragEvent): void => {
     event.preventDefault();
     setOver(true);
+  };
+  const take = (files: FileList | null | undefined): void => {
+    if (files && files.length > 0) onFiles(isMultiple ? [...files] : [...files].slice(0, 1));
   };
   return (
     <div
@@ -34,21 +40,21 @@ export function DropZone(): JSX.Element {
     >
       <Icon name="upload" />
       <div class="drop-words">
-        <p class="drop-title">{t("open_drop")}</p>
+        <p class="drop-title">{title}</p>
         <p class="hint" id={hintId}>
-          {t("open_hint")}
+          {hint}
         </p>
       </div>
       <button type="button" class="primary" aria-describedby={hintId} onClick={() => input.current?.click()}>
-        {t("open_choose")}
+        {choose}
       </button>
       <input
         ref={input}
         type="file"
-        multiple
+        multiple={isMultiple}
         hidden
-        aria-label={t("open_choose")}
-        accept=".eml,.p7m,.p7s,.p7c,.mime,.sig,message/rfc822,application/pkcs7-mime,application/pkcs7-signature,*/*"
+        aria-label={choose}
+        accept={accept}
         onChange={({ currentTarget }) => {
           take(currentTarget.files);
           currentTarget.value = "";

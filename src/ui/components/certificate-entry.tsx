@@ -1,11 +1,11 @@
 import type { JSX } from "preact";
 import type { CertificateSummary } from "../../messages/answers.ts";
-import { Icon } from "../components/icon.tsx";
-import { ForeignText } from "../components/foreign-text.tsx";
+import { Icon } from "./icon.tsx";
+import { ForeignText } from "./foreign-text.tsx";
 import { Text, t } from "../i18n.tsx";
 import { Code } from "./code.tsx";
 import { shortName } from "./short-name.ts";
-import { words } from "./words.ts";
+import { words } from "../words.ts";
 
 interface Props {
   readonly certificate: CertificateSummary;
