@@ -42,6 +42,9 @@ export const MAX_SIGNERS = 64;
 /** RecipientInfos in one EnvelopedData: Exchange allows 5,000 recipients, some with two keys. */
 export const MAX_RECIPIENT_INFOS = 10_000;
 
+/** RecipientInfos of one message that are tried with own keys; a person is named once for each certificate. */
+export const MAX_DECRYPTION_ATTEMPTS = 16;
+
 /** RSA modulus in bits. Nothing larger than 16384 is in use, and verification grows with its square. */
 export const MAX_RSA_BITS = 16_384;
 
@@ -50,6 +53,9 @@ export const MAX_RSA_EXPONENT_BITS = 64;
 
 /** Signature verifications that building one certificate path may cost; webpki's figure is 100. */
 export const MAX_PATH_SIGNATURE_CHECKS = 100;
+
+/** The same for each further signer of one text, whose paths are built together: chains have 2 to 5 certificates. */
+export const PATH_SIGNATURE_CHECKS_PER_SIGNER = 4;
 
 /** Candidate certificates looked at while one path is built; webpki's figure is 200,000 for name comparisons. */
 export const MAX_PATH_STEPS = 10_000;

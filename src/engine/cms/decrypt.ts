@@ -1,6 +1,7 @@
 import { concatBytes } from "../bytes/concat.ts";
 import { toHex } from "../bytes/hex.ts";
 import { SmimeError } from "../errors.ts";
+import { MAX_DECRYPTION_ATTEMPTS } from "../limits.ts";
 import { decryptContent } from "../primitives/content-cipher.ts";
 import type { PrivateKey } from "../primitives/private-key.ts";
 import type { EncryptionReason, RecipientMatch } from "../verdicts.ts";
@@ -68,7 +69,7 @@ export async function decryptEnvelope(envelope: Envelope, keys: readonly Decrypt
   const attempts = envelope.recipientInfos.flatMap((info) => keys.flatMap((key) => attemptsFor(info, key)));
   let failed: RecipientMatch | null = null;
   let hasUnknown = false;
-  for (const attempt of attempts) {
+  for (const attempt of attempts.slice(0, MAX_DECRYPTION_ATTEMPTS)) {
     if (attempt === "unknown") {
       hasUnknown = true;
       continue;

@@ -1,11 +1,13 @@
 import type { VerifiedSigner } from "../cms/verify-signer.ts";
 import { toHex } from "../bytes/hex.ts";
+import { PATH_SIGNATURE_CHECKS_PER_SIGNER } from "../limits.ts";
 import type { PathVerdict, SignerVerdict } from "../verdicts.ts";
 import { type SenderQuestion, matchSender } from "../x509/address-match.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { certificateEmails } from "../x509/email-addresses.ts";
 import { nameToString } from "../x509/name.ts";
 import { expiredSince, findPath, judgementTime, pathNames } from "../x509/path.ts";
+import { type PathBudget, pathBudget } from "../x509/path-budget.ts";
 import type { TrustAnchor } from "../x509/trust-anchor.ts";
 
 export interface TrustOptions {
@@ -18,6 +20,12 @@ export interface TrustOptions {
 /** Whom the message says it is from. */
 export type SenderClaim = Omit<SenderQuestion, "certificateEmails">;
 
+/** What the paths of all signers of a text may cost together. */
+export function signersBudget(signers: number): PathBudget {
+  const budget = pathBudget();
+  return { ...budget, signatureChecks: budget.signatureChecks + PATH_SIGNATURE_CHECKS_PER_SIGNER * signers };
+}
+
 /**
  * Adds to a signer whom it is and whether that can be believed. The path is judged at the signing time that is
  * claimed, where it is not in the future; a signature made in time stays good when its certificate ends.
@@ -26,7 +34,7 @@ export async function judgeSigner(
   signer: VerifiedSigner,
   certificates: readonly Certificate[],
   claim: SenderClaim,
-  options: TrustOptions,
+  options: TrustOptions & { readonly budget: PathBudget },
 ): Promise<SignerVerdict> {
   const { certificate } = signer;
   const emails = certificate ? certificateEmails(certificate) : [];
@@ -51,7 +59,7 @@ async function judgePath(
   certificate: Certificate | null,
   signingTime: Date | null,
   certificates: readonly Certificate[],
-  { anchors, intermediates, at }: TrustOptions,
+  { anchors, intermediates, at, budget }: TrustOptions & { readonly budget: PathBudget },
 ): Promise<PathVerdict> {
   if (!certificate) return { status: "untrusted", reason: "signer-certificate-missing", certificate: null };
   const result = await findPath(certificate, {
@@ -60,6 +68,7 @@ async function judgePath(
     at: judgementTime(signingTime, at),
     purpose: "email",
     usage: "sign",
+    budget,
   });
   if (result.status === "trusted") {
     return {

@@ -5,7 +5,7 @@ import type { LayerVerdict, MessageVerdict } from "../verdicts.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { hasPemBlock, readFileText, readPemBlocks } from "../x509/pem.ts";
 import type { Identity } from "./identity.ts";
-import { type SenderClaim, type TrustOptions, judgeSigner } from "./judge-signer.ts";
+import { type SenderClaim, type TrustOptions, judgeSigner, signersBudget } from "./judge-signer.ts";
 import type { PeeledLayer } from "./layer.ts";
 import { type MessageHeader, isStructural, protectedHeader, readMessageHeader } from "./message-header.ts";
 import { type NestedPart, findNestedParts } from "./nested-parts.ts";
@@ -114,7 +114,8 @@ function isBareEntity({ header }: HeaderOwner): boolean {
 async function judgeLayer(layer: PeeledLayer, claim: SenderClaim, options: TrustOptions): Promise<LayerVerdict> {
   if (layer.kind === "signature") {
     const { type, covered, isMalformed, certificates } = layer;
-    const judged = layer.signers.map((signer) => judgeSigner(signer, certificates, claim, options));
+    const budget = signersBudget(layer.signers.length);
+    const judged = layer.signers.map((signer) => judgeSigner(signer, certificates, claim, { ...options, budget }));
     return { type, covered, isMalformed, signers: await Promise.all(judged) };
   }
   const { outcome, type } = layer;

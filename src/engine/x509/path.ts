@@ -25,6 +25,8 @@ export interface PathOptions {
   readonly purpose: "email" | "any";
   /** The operation that the leaf's keyUsage, where present, has to allow. */
   readonly usage: Usage;
+  /** Where several paths are to cost no more together. */
+  readonly budget?: PathBudget;
 }
 
 declare const verified: unique symbol;
@@ -50,7 +52,7 @@ export type PathResult =
  * Where there is none, the reason is that of the path which got furthest, by the rank of `UNTRUSTED_REASONS`.
  */
 export async function findPath(leaf: Certificate, options: PathOptions): Promise<PathResult> {
-  const budget = pathBudget();
+  const budget = options.budget ?? pathBudget();
   const check = signatureChecker(budget);
   let best: DeadEnd | Violation | null = null;
   for await (const outcome of buildPaths(leaf, options, budget, check)) {
