@@ -1,9 +1,7 @@
-import type { Browser } from "webextension-polyfill";
 import { Fragment, type JSX } from "preact";
+import { native } from "./browser.ts";
 import { ForeignText, visible } from "./components/foreign-text.tsx";
 import { words, type Param, type Words } from "./words.ts";
-
-declare const browser: Browser;
 
 const PLACEHOLDER = /\{([a-z][a-z0-9]*)\}/gi;
 
@@ -12,8 +10,8 @@ const PLACEHOLDER = /\{([a-z][a-z0-9]*)\}/gi;
  * to the sentence around it.
  */
 export function language(): string {
-  const translation = browser.i18n.getMessage("language");
-  const own = browser.i18n.getUILanguage();
+  const translation = native().i18n.getMessage("language");
+  const own = native().i18n.getUILanguage();
   return own.split("-")[0] === translation ? own : translation;
 }
 
@@ -22,8 +20,8 @@ function patternOf({ key, params }: Words): string {
   const { n } = params;
   // A count has two patterns where its words differ; the languages that we have need no more.
   const form = typeof n === "number" ? new Intl.PluralRules(language()).select(n) : "other";
-  const plural = typeof n === "number" ? browser.i18n.getMessage(`${key}_${form === "one" ? "one" : "other"}`) : "";
-  return plural || browser.i18n.getMessage(key) || key;
+  const plural = typeof n === "number" ? native().i18n.getMessage(`${key}_${form === "one" ? "one" : "other"}`) : "";
+  return plural || native().i18n.getMessage(key) || key;
 }
 
 const isWords = (param: Param): param is Words => typeof param === "object" && "key" in param;

@@ -3,8 +3,8 @@
  * from Feather, MIT licence, copyright Cole Bemis (https://lucide.dev/license). Permission to use, copy, modify and
  * distribute them for any purpose is granted, provided that this notice appears in all copies.
  */
-type Shape = readonly (readonly [
-  element: "path" | "circle" | "rect" | "line" | "polyline",
+export type Shape = readonly (readonly [
+  element: "path" | "circle" | "rect" | "line" | "polyline" | "polygon" | "ellipse",
   attributes: Readonly<Record<string, string>>,
 ])[];
 
@@ -190,6 +190,126 @@ export const ICON_SHAPES = {
     ["path", { d: "M18 21a8 8 0 0 0-16 0" }],
     ["circle", { cx: "10", cy: "8", r: "5" }],
     ["path", { d: "M22 20c0-3.37-2-6.5-4-8a5 5 0 0 0-.45-8.3" }],
+  ],
+  "id-card": [
+    ["path", { d: "M13 19a4 4 0 00-8 0" }],
+    ["path", { d: "M16 10h2" }],
+    ["path", { d: "M16 14h2" }],
+    ["circle", { cx: "9", cy: "12", r: "3" }],
+    ["rect", { x: "2", y: "5", width: "20", height: "14", rx: "2" }],
+  ],
+  search: [
+    ["path", { d: "m21 21-4.34-4.34" }],
+    ["circle", { cx: "11", cy: "11", r: "8" }],
+  ],
+  settings: [
+    [
+      "path",
+      {
+        d: "M9.671 4.136a2.34 2.34 0 0 1 4.659 0 2.34 2.34 0 0 0 3.319 1.915 2.34 2.34 0 0 1 2.33 4.033 2.34 2.34 0 0 0 0 3.831 2.34 2.34 0 0 1-2.33 4.033 2.34 2.34 0 0 0-3.319 1.915 2.34 2.34 0 0 1-4.659 0 2.34 2.34 0 0 0-3.32-1.915 2.34 2.34 0 0 1-2.33-4.033 2.34 2.34 0 0 0 0-3.831A2.34 2.34 0 0 1 6.35 6.051a2.34 2.34 0 0 0 3.319-1.915",
+      },
+    ],
+    ["circle", { cx: "12", cy: "12", r: "3" }],
+  ],
+  "trash-2": [
+    ["path", { d: "M10 11v6" }],
+    ["path", { d: "M14 11v6" }],
+    ["path", { d: "M19 6v14a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2V6" }],
+    ["path", { d: "M3 6h18" }],
+    ["path", { d: "M8 6V4a2 2 0 0 1 2-2h4a2 2 0 0 1 2 2v2" }],
+  ],
+  "lock-keyhole": [
+    ["circle", { cx: "12", cy: "16", r: "1" }],
+    ["rect", { x: "3", y: "10", width: "18", height: "12", rx: "2" }],
+    ["path", { d: "M7 10V7a5 5 0 0 1 10 0v3" }],
+  ],
+  "lock-keyhole-open": [
+    ["circle", { cx: "12", cy: "16", r: "1" }],
+    ["rect", { width: "18", height: "12", x: "3", y: "10", rx: "2" }],
+    ["path", { d: "M7 10V7a5 5 0 0 1 9.33-2.5" }],
+  ],
+  check: [["path", { d: "M20 6 9 17l-5-5" }]],
+  plus: [
+    ["path", { d: "M5 12h14" }],
+    ["path", { d: "M12 5v14" }],
+  ],
+  history: [
+    ["path", { d: "M3 12a9 9 0 1 0 9-9 9.75 9.75 0 0 0-6.74 2.74L3 8" }],
+    ["path", { d: "M3 3v5h5" }],
+    ["path", { d: "M12 7v5l4 2" }],
+  ],
+  globe: [
+    ["circle", { cx: "12", cy: "12", r: "10" }],
+    ["path", { d: "M12 2a14.5 14.5 0 0 0 0 20 14.5 14.5 0 0 0 0-20" }],
+    ["path", { d: "M2 12h20" }],
+  ],
+  eye: [
+    [
+      "path",
+      { d: "M2.062 12.348a1 1 0 0 1 0-.696 10.75 10.75 0 0 1 19.876 0 1 1 0 0 1 0 .696 10.75 10.75 0 0 1-19.876 0" },
+    ],
+    ["circle", { cx: "12", cy: "12", r: "3" }],
+  ],
+  "circle-check": [
+    ["circle", { cx: "12", cy: "12", r: "10" }],
+    ["path", { d: "m16 9-5.5 5.5L8 12" }],
+  ],
+  "refresh-cw": [
+    ["path", { d: "M3 12a9 9 0 0 1 9-9 9.75 9.75 0 0 1 6.74 2.74L21 8" }],
+    ["path", { d: "M21 3v5h-5" }],
+    ["path", { d: "M21 12a9 9 0 0 1-9 9 9.75 9.75 0 0 1-6.74-2.74L3 16" }],
+    ["path", { d: "M8 16H3v5" }],
+  ],
+  "external-link": [
+    ["path", { d: "M15 3h6v6" }],
+    ["path", { d: "M10 14 21 3" }],
+    ["path", { d: "M18 13v6a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V8a2 2 0 0 1 2-2h6" }],
+  ],
+  shuffle: [
+    ["path", { d: "m18 14 4 4-4 4" }],
+    ["path", { d: "m18 2 4 4-4 4" }],
+    ["path", { d: "M2 18h1.973a4 4 0 0 0 3.3-1.7l5.454-8.6a4 4 0 0 1 3.3-1.7H22" }],
+    ["path", { d: "M2 6h1.972a4 4 0 0 1 3.6 2.2" }],
+    ["path", { d: "M22 18h-6.041a4 4 0 0 1-3.3-1.8l-.359-.45" }],
+  ],
+  "undo-2": [
+    ["path", { d: "M9 14 4 9l5-5" }],
+    ["path", { d: "M4 9h10.5a5.5 5.5 0 0 1 5.5 5.5a5.5 5.5 0 0 1-5.5 5.5H11" }],
+  ],
+  "file-warning": [
+    [
+      "path",
+      {
+        d: "M6 22a2 2 0 0 1-2-2V4a2 2 0 0 1 2-2h8a2.4 2.4 0 0 1 1.704.706l3.588 3.588A2.4 2.4 0 0 1 20 8v12a2 2 0 0 1-2 2z",
+      },
+    ],
+    ["path", { d: "M12 9v4" }],
+    ["path", { d: "M12 17h.01" }],
+  ],
+  diamond: [
+    [
+      "path",
+      {
+        d: "M2.7 10.3a2.41 2.41 0 0 0 0 3.41l7.59 7.59a2.41 2.41 0 0 0 3.41 0l7.59-7.59a2.41 2.41 0 0 0 0-3.41l-7.59-7.59a2.41 2.41 0 0 0-3.41 0Z",
+      },
+    ],
+  ],
+  "building-2": [
+    ["path", { d: "M10 12h4" }],
+    ["path", { d: "M10 8h4" }],
+    ["path", { d: "M14 21v-3a2 2 0 0 0-4 0v3" }],
+    ["path", { d: "M6 10H4a2 2 0 0 0-2 2v7a2 2 0 0 0 2 2h16a2 2 0 0 0 2-2V9a2 2 0 0 0-2-2h-2" }],
+    ["path", { d: "M6 21V5a2 2 0 0 1 2-2h8a2 2 0 0 1 2 2v16" }],
+  ],
+  monitor: [
+    ["rect", { width: "20", height: "14", x: "2", y: "3", rx: "2" }],
+    ["line", { x1: "8", x2: "16", y1: "21", y2: "21" }],
+    ["line", { x1: "12", x2: "12", y1: "17", y2: "21" }],
+  ],
+  "user-round-check": [
+    ["path", { d: "M2 21a8 8 0 0 1 13.292-6" }],
+    ["circle", { cx: "10", cy: "8", r: "5" }],
+    ["path", { d: "m16 19 2 2 4-4" }],
   ],
 } as const satisfies Record<string, Shape>;
 
