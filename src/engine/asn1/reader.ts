@@ -1,4 +1,4 @@
-import { concatBytes } from "../bytes/concat.ts";
+import { joinBytes } from "../bytes/concat.ts";
 import { SmimeError } from "../errors.ts";
 import { MAX_ASN1_DEPTH, MAX_ASN1_NODES, MAX_OID_LENGTH } from "../limits.ts";
 import { Tag, contextConstructed } from "./tag.ts";
@@ -128,7 +128,7 @@ export class Asn1Reader {
     if (this.#rules === "der") throw this.#malformed("constructed-string");
     const pieces: Uint8Array[] = [];
     collectPieces(tlv.content, this.#depth + 1, pieces);
-    return pieces.length === 1 && pieces[0] ? pieces[0] : concatBytes(...pieces);
+    return pieces.length === 1 && pieces[0] ? pieces[0] : joinBytes(pieces);
   }
 
   /** A BIT STRING of whole octets (X.690 section 8.6), as keys and signatures are. */

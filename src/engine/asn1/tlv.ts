@@ -38,6 +38,8 @@ function readHeader(bytes: Uint8Array, offset: number, rules: EncodingRules): He
   const tag = bytes[offset];
   const first = bytes[offset + 1];
   if (tag === undefined || first === undefined) throw malformed("truncated", offset);
+  // Tag 0 is kept for end-of-contents octets, which close an indefinite length and stand nowhere else (section 8.1.5).
+  if ((tag & ~CONSTRUCTED) === 0) throw malformed("end-of-contents", offset);
   // Tag numbers from 31 on occur in no structure of S/MIME, PKIX or PKCS.
   if ((tag & 0x1f) === 0x1f) throw malformed("high-tag-number", offset);
   if (first < 0x80) return { tag, start: offset + 2, length: first };

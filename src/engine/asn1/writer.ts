@@ -110,20 +110,24 @@ export function smallInteger(value: number): Der {
   return unsignedInteger(Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value));
 }
 
-/** Content octets of an OBJECT IDENTIFIER given in dotted form (X.690 section 8.19). */
+/** An OBJECT IDENTIFIER given in dotted form (X.690 section 8.19); arcs made of UUIDs (2.25) have 128 bits. */
 export function oid(dotted: string): Der {
-  const arcs = dotted.split(".").map(Number);
-  const [top, second, ...others] = arcs;
-  if (top === undefined || second === undefined || arcs.some((arc) => !Number.isSafeInteger(arc) || arc < 0)) {
-    throw new SmimeError("malformed.asn1", { reason: "oid", oid: dotted });
-  }
+  const [top = 0n, second = 0n, ...others] = arcs(dotted);
   const content: number[] = [];
-  for (const arc of [40 * top + second, ...others]) {
-    const octets = [arc % 128];
-    for (let rest = Math.floor(arc / 128); rest > 0; rest = Math.floor(rest / 128)) octets.unshift(0x80 | (rest % 128));
+  for (const arc of [40n * top + second, ...others]) {
+    const octets = [Number(arc & 0x7fn)];
+    for (let rest = arc >> 7n; rest > 0n; rest >>= 7n) octets.unshift(Number(0x80n | (rest & 0x7fn)));
     content.push(...octets);
   }
   return primitive(Tag.ObjectIdentifier, Uint8Array.from(content));
+}
+
+/** The first arc is 0 to 2, the second below 40 under the arcs 0 and 1 (X.660 section A.2). */
+function arcs(dotted: string): bigint[] {
+  if (!/^(?:[01]\.[1-3]?\d|2\.(?:0|[1-9]\d*))(?:\.(?:0|[1-9]\d*))*$/.test(dotted)) {
+    throw new SmimeError("malformed.asn1", { reason: "oid", oid: dotted });
+  }
+  return dotted.split(".").map(BigInt);
 }
 
 /** A string type whose characters are all below U+0080. */
