@@ -27,7 +27,7 @@ const PACKAGES: Record<string, readonly RegExp[]> = {
   "src/messages": [/^valibot$/],
   "src/background": [],
   "src/ui": [/^preact(\/hooks)?$/, /^@preact\/signals$/],
-  "src/ui/open": [/^preact(\/hooks)?$/, /^@preact\/signals$/, /^dompurify$/],
+  "src/ui/message": [/^preact(\/hooks)?$/, /^@preact\/signals$/, /^dompurify$/],
   "src/cli": [/^node:/],
 };
 /** Tests and tools run in Node and nowhere else. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ROWS } from "./open/banner-rows.ts";
+import { ROWS } from "./message/banner-rows.ts";
 
 interface Message {
   readonly message: string;

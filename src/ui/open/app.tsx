@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { DropZone } from "../components/drop-zone.tsx";
 import { LiveRegions } from "../components/live-regions.tsx";
 import { t } from "../i18n.tsx";
-import type { BannerAction } from "./banner-view.tsx";
+import type { BannerAction } from "../message/banner-view.tsx";
 import { pairFiles } from "./file-pairs.ts";
 import { IdentityPanel } from "./identity-panel.tsx";
 import { MessageCard } from "./message-card.tsx";

@@ -3,14 +3,14 @@ import type { JSX } from "preact";
 import { ForeignText } from "../components/foreign-text.tsx";
 import { Icon } from "../components/icon.tsx";
 import { t } from "../i18n.tsx";
-import { Attachments, NestedParts } from "./attachments.tsx";
-import { BannerView, type BannerAction } from "./banner-view.tsx";
-import { bannerOf } from "./banner.ts";
-import { Body } from "./body.tsx";
-import { FailureView } from "./failure-view.tsx";
-import { HeaderFields } from "./header-fields.tsx";
-import { safeFileName } from "./safe-file-name.ts";
-import { saveFile } from "./save-file.ts";
+import { Attachments, NestedParts } from "../message/attachments.tsx";
+import { BannerView, type BannerAction } from "../message/banner-view.tsx";
+import { bannerOf } from "../message/banner.ts";
+import { Body } from "../message/body.tsx";
+import { FailureView } from "../message/failure-view.tsx";
+import { HeaderFields } from "../message/header-fields.tsx";
+import { safeFileName } from "../message/safe-file-name.ts";
+import { saveFile } from "../message/save-file.ts";
 import { closeFile, identities, openAgain, type OpenedFile } from "./state.ts";
 
 interface Props {

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import type { MessageView } from "../../messages/answers.ts";
 import { Icon } from "../components/icon.tsx";
 import { Text, t } from "../i18n.tsx";
-import { announceBanner } from "./announcements.ts";
+import { announceBanner } from "../announcements.ts";
 import type { Banner } from "./banner.ts";
 import { Details } from "./details.tsx";
 import type { Note } from "./notes.ts";

@@ -1,6 +1,6 @@
-import { announce, warn } from "../components/live-regions.tsx";
-import { words } from "../words.ts";
-import type { Banner } from "./banner.ts";
+import { announce, warn } from "./components/live-regions.tsx";
+import { words } from "./words.ts";
+import type { Banner } from "./message/banner.ts";
 
 /** A verdict as a screen reader tells it (`ux.md` 4.3). */
 export function announceBanner({ tone, headline, sentence }: Banner): void {
