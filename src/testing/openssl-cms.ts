@@ -11,7 +11,7 @@ export function opensslCms(
   const directory = mkdtempSync(join(tmpdir(), "signet-cms-"));
   try {
     for (const [name, content] of Object.entries(files)) writeFileSync(join(directory, name), content);
-    const command = ["cms", ...options, "-out", "out"];
+    const command = ["cms", "-out", "out", ...options];
     execFileSync("openssl", command, { cwd: directory, stdio: "pipe" });
     return new Uint8Array(readFileSync(join(directory, "out")));
   } catch {
