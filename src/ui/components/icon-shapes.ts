@@ -1,4 +1,6 @@
 /**
+ * Longer than 300 lines: a list of shapes.
+ *
  * Shapes of the icons, on a grid of 24: Lucide 1.62.0, ISC licence, copyright Lucide Icons and Contributors; some derive
  * from Feather, MIT licence, copyright Cole Bemis (https://lucide.dev/license). Permission to use, copy, modify and
  * distribute them for any purpose is granted, provided that this notice appears in all copies.
