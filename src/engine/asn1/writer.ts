@@ -73,6 +73,15 @@ export function implicitPrimitive(number: number, content: Uint8Array): Der {
   return primitive(contextPrimitive(number), content);
 }
 
+/**
+ * `[number] IMPLICIT` over a primitive type whose content octets do not exist yet: the length counts them, the pieces
+ * end before them. So it must be the last value in all that it is nested in.
+ */
+export function implicitPrimitiveHeader(number: number, contentLength: number): Der {
+  const head = header(contextPrimitive(number), contentLength);
+  return { length: head.length + contentLength, pieces: [head] };
+}
+
 export function octetString(content: Uint8Array): Der {
   return primitive(Tag.OctetString, content);
 }

@@ -55,26 +55,34 @@ export function encodeBase64Lines(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return text;
 }
 
-/** As `writeBase64Lines`, for octets that lie in several places and need not be joined for it. */
-export function writeBase64LinesOf(pieces: readonly Uint8Array[], target: Uint8Array, offset: number): number {
+/** Writes base64 in lines as `writeBase64Lines` does, of octets that come one piece after the other. */
+export interface Base64LinesWriter {
+  write(piece: Uint8Array): void;
+  /** Writes what no full line was made of; returns the end of the text. */
+  end(): number;
+}
+
+export function base64LinesWriter(target: Uint8Array, offset: number): Base64LinesWriter {
   const line = new Uint8Array(LINE_OCTETS);
   let held = 0;
   let out = offset;
-  for (const piece of pieces) {
-    let start = 0;
-    if (held > 0) {
-      start = Math.min(LINE_OCTETS - held, piece.length);
-      line.set(piece.subarray(0, start), held);
-      held += start;
-      if (held < LINE_OCTETS) continue;
-      out = writeBase64Lines(line, target, out);
-    }
-    const end = piece.length - ((piece.length - start) % LINE_OCTETS);
-    out = writeBase64Lines(piece.subarray(start, end), target, out);
-    line.set(piece.subarray(end));
-    held = piece.length - end;
-  }
-  return writeBase64Lines(line.subarray(0, held), target, out);
+  return {
+    write(piece) {
+      let start = 0;
+      if (held > 0) {
+        start = Math.min(LINE_OCTETS - held, piece.length);
+        line.set(piece.subarray(0, start), held);
+        held += start;
+        if (held < LINE_OCTETS) return;
+        out = writeBase64Lines(line, target, out);
+      }
+      const end = piece.length - ((piece.length - start) % LINE_OCTETS);
+      out = writeBase64Lines(piece.subarray(start, end), target, out);
+      line.set(piece.subarray(end));
+      held = piece.length - end;
+    },
+    end: () => writeBase64Lines(line.subarray(0, held), target, out),
+  };
 }
 
 /** Base64 without line breaks, as a string: for small values. */

@@ -2,7 +2,7 @@ import { concatBytes } from "../bytes/concat.ts";
 import { toHex } from "../bytes/hex.ts";
 import { SmimeError } from "../errors.ts";
 import { MAX_DECRYPTION_ATTEMPTS } from "../limits.ts";
-import { decryptContent } from "../primitives/content-cipher.ts";
+import { decryptChunks, decryptContent } from "../primitives/content-cipher.ts";
 import type { PrivateKey } from "../primitives/private-key.ts";
 import type { EncryptionReason, RecipientMatch } from "../verdicts.ts";
 import type { Certificate } from "../x509/certificate.ts";
@@ -135,19 +135,28 @@ async function decryptEncryptedContent(
   envelope: Envelope,
   contentKey: Uint8Array,
 ): Promise<Uint8Array> {
-  const { encryptedContent } = envelope.encryptedContentInfo;
-  if (envelope.type === "enveloped-data") {
-    return decryptContent(encryption.cipher, contentKey, encryption, encryptedContent);
-  }
-  if (envelope.mac.length !== encryption.tagLength) throw new SmimeError("decrypt.failed");
-  const tagged = concatBytes(encryptedContent, envelope.mac);
-  return decryptContent(encryption.cipher, contentKey, encryption, tagged, envelope.additionalData);
+  const { ciphertext, additionalData } = sealedContent(encryption, envelope);
+  return decryptContent(encryption.cipher, contentKey, encryption, ciphertext, additionalData);
 }
 
-/** What whoever made the envelope can read of it; `null` where the cipher is unknown here. */
-export async function decryptWithContentKey(envelope: Envelope, contentKey: Uint8Array): Promise<Uint8Array | null> {
+/** The ciphertext as a cipher takes it, the tag behind it. */
+function sealedContent(
+  encryption: ContentEncryption,
+  envelope: Envelope,
+): { ciphertext: Uint8Array; additionalData: Uint8Array } {
+  const { encryptedContent } = envelope.encryptedContentInfo;
+  if (envelope.type === "enveloped-data") return { ciphertext: encryptedContent, additionalData: new Uint8Array(0) };
+  if (envelope.mac.length !== encryption.tagLength) throw new SmimeError("decrypt.failed");
+  const { additionalData } = envelope;
+  return { ciphertext: concatBytes(encryptedContent, envelope.mac), additionalData };
+}
+
+/** What whoever made the envelope can read of it, in chunks; `null` where the cipher is unknown here. */
+export function decryptWithContentKey(envelope: Envelope, contentKey: Uint8Array): AsyncIterable<Uint8Array> | null {
   const encryption = readContentEncryption(envelope.encryptedContentInfo.contentEncryptionAlgorithm);
-  return encryption && decryptEncryptedContent(encryption, envelope, contentKey);
+  if (!encryption) return null;
+  const { ciphertext, additionalData } = sealedContent(encryption, envelope);
+  return decryptChunks(encryption.cipher, contentKey, encryption, ciphertext, additionalData);
 }
 
 /** Whom a RecipientInfo names. */

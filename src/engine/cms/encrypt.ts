@@ -1,10 +1,12 @@
 import { ContentType } from "../asn1/oids.ts";
 import type { Der } from "../asn1/writer.ts";
+import { type Pieces, contiguous } from "../bytes/pieces.ts";
 import { SmimeError } from "../errors.ts";
 import {
   CIPHERS,
   type CipherName,
-  encryptContent,
+  encryptCbc,
+  encryptGcm,
   generateContentKey,
   generateIv,
 } from "../primitives/content-cipher.ts";
@@ -13,7 +15,7 @@ import type { Certificate } from "../x509/certificate.ts";
 import { authEnvelopedData } from "./auth-enveloped-data.ts";
 import { contentEncryptionAlgorithm } from "./content-encryption-algorithm.ts";
 import { contentInfo } from "./content-info.ts";
-import { encryptedContentInfo } from "./encrypted-content-info.ts";
+import { encryptedContentInfo, encryptedContentInfoHeader } from "./encrypted-content-info.ts";
 import { envelopedData } from "./enveloped-data.ts";
 import { keyAgreeRecipientInfo } from "./recipients/key-agreement.ts";
 import { type WrittenKeyTransport, keyTransRecipientInfo } from "./recipients/key-transport.ts";
@@ -26,8 +28,10 @@ export interface EncryptOptions {
 }
 
 export interface Encrypted {
-  /** The ContentInfo. */
+  /** The ContentInfo; with CBC what stands before the encrypted content, which is its end. */
   readonly der: Der;
+  /** With CBC the encrypted content, to be read once. */
+  readonly encryptedContent: AsyncIterable<Uint8Array> | null;
   /** For reading back what was written; must not outlive that. */
   readonly contentKey: Uint8Array;
 }
@@ -41,27 +45,29 @@ const TAG_LENGTH = 16;
  *
  * @throws {SmimeError} `encrypt.no-recipient`, `unsupported.key`
  */
-export async function encryptToRecipients(content: Uint8Array, options: EncryptOptions): Promise<Encrypted> {
+export async function encryptToRecipients(content: Pieces, options: EncryptOptions): Promise<Encrypted> {
   const { cipher: name, recipients } = options;
   if (recipients.length === 0) throw new SmimeError("encrypt.no-recipient");
   const cipher = CIPHERS[name];
   const contentKey = generateContentKey(cipher);
-  const encryption = { cipher, iv: generateIv(cipher), tagLength: cipher.mode === "gcm" ? TAG_LENGTH : 0 };
-  const [recipientInfos, ciphertext] = await Promise.all([
-    Promise.all(recipients.map((certificate) => recipientInfoFor(certificate, options.keyTransport, contentKey))),
-    encryptContent(cipher, contentKey, encryption, content),
-  ]);
-  const algorithm = contentEncryptionAlgorithm(encryption);
+  const iv = generateIv(cipher);
+  const recipientInfos = await Promise.all(
+    recipients.map((certificate) => recipientInfoFor(certificate, options.keyTransport, contentKey)),
+  );
   const infos = recipientInfos.map(({ der }) => der);
   if (cipher.mode === "gcm") {
+    const algorithm = contentEncryptionAlgorithm({ cipher, iv, tagLength: TAG_LENGTH });
+    const ciphertext = await encryptGcm(cipher, contentKey, iv, contiguous(content));
     const end = ciphertext.length - TAG_LENGTH;
     const info = encryptedContentInfo(algorithm, ciphertext.subarray(0, end));
     const der = authEnvelopedData(infos, info, ciphertext.subarray(end));
-    return { der: contentInfo(ContentType.authEnvelopedData, der), contentKey };
+    return { der: contentInfo(ContentType.authEnvelopedData, der), encryptedContent: null, contentKey };
   }
+  const algorithm = contentEncryptionAlgorithm({ cipher, iv, tagLength: 0 });
+  const { length, chunks } = encryptCbc(cipher, contentKey, iv, content);
   const version = recipientInfos.every(({ kind }) => kind === "ktri") ? 0 : 2;
-  const der = envelopedData(version, infos, encryptedContentInfo(algorithm, ciphertext));
-  return { der: contentInfo(ContentType.envelopedData, der), contentKey };
+  const der = envelopedData(version, infos, encryptedContentInfoHeader(algorithm, length));
+  return { der: contentInfo(ContentType.envelopedData, der), encryptedContent: chunks, contentKey };
 }
 
 async function recipientInfoFor(

@@ -2,7 +2,7 @@ import { type AlgorithmIdentifier, readAlgorithmIdentifier } from "../asn1/algor
 import { ContentType } from "../asn1/oids.ts";
 import type { Asn1Reader } from "../asn1/reader.ts";
 import { contextConstructed, contextPrimitive } from "../asn1/tag.ts";
-import { type Der, implicitPrimitive, oid, sequence } from "../asn1/writer.ts";
+import { type Der, implicitPrimitive, implicitPrimitiveHeader, oid, sequence } from "../asn1/writer.ts";
 import { SmimeError } from "../errors.ts";
 
 /**
@@ -30,6 +30,11 @@ export function readEncryptedContentInfo(reader: Asn1Reader): EncryptedContentIn
   const encryptedContent = fields.octetString(contextPrimitive(0));
   fields.end();
   return { contentType, contentEncryptionAlgorithm, encryptedContent };
+}
+
+/** Up to the encrypted content, which follows behind all that this is nested in: it is what an EnvelopedData ends with. */
+export function encryptedContentInfoHeader(contentEncryptionAlgorithm: Der, contentLength: number): Der {
+  return sequence(oid(ContentType.data), contentEncryptionAlgorithm, implicitPrimitiveHeader(0, contentLength));
 }
 
 export function encryptedContentInfo(contentEncryptionAlgorithm: Der, encryptedContent: Uint8Array): Der {

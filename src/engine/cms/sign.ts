@@ -35,15 +35,23 @@ export interface SignOptions {
   readonly attributes: readonly Der[];
 }
 
+export interface Signed {
+  /** The ContentInfo. */
+  readonly der: Der;
+  /** Of the content, by the digest of the scheme. */
+  readonly messageDigest: Uint8Array;
+}
+
 /** A SignedData with one signer over `content`, in a ContentInfo (RFC 5652 sections 5.4 and 5.5). */
-export async function signContent(content: Uint8Array, options: SignOptions): Promise<Der> {
+export async function signContent(content: Uint8Array, options: SignOptions): Promise<Signed> {
   const { certificate, key, scheme } = options;
   // Without parameters, as SHA-2 is written (RFC 5754 section 2).
   const digestAlgorithm = algorithmIdentifier(digestOid(scheme.digest), "absent");
   const signatureAlgorithmDer = signatureAlgorithm(scheme);
+  const messageDigest = await digest(scheme.digest, content);
   const attributes = [
     attribute(Attribute.contentType, oid(ContentType.data)),
-    attribute(Attribute.messageDigest, octetString(await digest(scheme.digest, content))),
+    attribute(Attribute.messageDigest, octetString(messageDigest)),
     attribute(Attribute.signingTime, time(options.signingTime)),
     attribute(Attribute.signingCertificateV2, await signingCertificateV2(certificate)),
     attribute(Attribute.cmsAlgorithmProtection, algorithmProtection(digestAlgorithm, signatureAlgorithmDer)),
@@ -58,7 +66,7 @@ export async function signContent(content: Uint8Array, options: SignOptions): Pr
     signatureAlgorithmDer,
     octetString(signature),
   );
-  return contentInfo(
+  const der = contentInfo(
     ContentType.signedData,
     signedData({
       digestAlgorithms: [digestAlgorithm],
@@ -67,6 +75,7 @@ export async function signContent(content: Uint8Array, options: SignOptions): Pr
       signerInfos: [signerInfo],
     }),
   );
+  return { der, messageDigest };
 }
 
 /**

@@ -1,7 +1,9 @@
 import { cbc, gcm } from "@noble/ciphers/aes.js";
 import { Cipher } from "../asn1/oids.ts";
 import { equalBytesConstantTime } from "../bytes/equal.ts";
+import { type Pieces, contiguous, piecesLength } from "../bytes/pieces.ts";
 import { SmimeError } from "../errors.ts";
+import { cbcLength, decryptCbcChunks, encryptCbcChunks } from "./cbc-chunks.ts";
 import { paddingLength } from "./cbc-padding.ts";
 import { decryptTripleDesCbc } from "./triple-des.ts";
 
@@ -53,7 +55,7 @@ const MAX_TAG_LENGTH = 16;
 /** `AES-GCM-ICVlen ::= INTEGER (12 | 13 | 14 | 15 | 16)` (RFC 5084 section 3.2); shorter ones are forged (attack 60). */
 const MIN_TAG_LENGTH = 12;
 
-const NOTHING = new Uint8Array(0);
+const NOTHING: Uint8Array = new Uint8Array(0);
 
 /** `null` for an algorithm that is not read. */
 export function cipherByOid(oid: string): ContentCipher | null {
@@ -74,26 +76,49 @@ export function generateIv({ ivLength }: ContentCipher): Uint8Array {
   return crypto.getRandomValues(new Uint8Array(ivLength));
 }
 
+/** A ciphertext that is made while it is read, once; its length is known before. */
+export interface CiphertextChunks {
+  readonly length: number;
+  readonly chunks: AsyncIterable<Uint8Array>;
+}
+
 /**
- * Encrypts a content: CBC with PKCS#7 padding (RFC 5652 section 6.3); GCM with the tag at the end (RFC 5084), which
- * covers `aad` too.
+ * Encrypts a content with AES-CBC and PKCS#7 padding (RFC 5652 section 6.3).
  *
- * @throws {SmimeError} `unsupported.algorithm` for 3DES, which is not written, and for GCM tags other than 16 octets
+ * @throws {SmimeError} `unsupported.algorithm` for 3DES, which is not written
  */
-export async function encryptContent(
+export function encryptCbc(
   { name, mode }: ContentCipher,
   key: Uint8Array,
-  { iv, tagLength }: CipherParameters,
+  iv: Uint8Array,
+  plaintext: Pieces,
+): CiphertextChunks {
+  if (name === "des-ede3-cbc" || mode !== "cbc") throw new SmimeError("unsupported.algorithm", { cipher: name });
+  return { length: cbcLength(piecesLength(plaintext)), chunks: aesCbcCiphertext(key, iv, plaintext) };
+}
+
+async function* aesCbcCiphertext(key: Uint8Array, iv: Uint8Array, plaintext: Pieces): AsyncGenerator<Uint8Array> {
+  const imported = await importAesKey("cbc", key);
+  if (imported === null) yield cbc(key, iv).encrypt(contiguous(plaintext));
+  else yield* encryptCbcChunks(imported, iv, plaintext);
+}
+
+/**
+ * Encrypts a content with AES-GCM; the tag of 16 octets, which covers `aad` too, stands at the end (RFC 5084).
+ *
+ * @throws {SmimeError} `unsupported.algorithm` for other ciphers
+ */
+export async function encryptGcm(
+  { name, mode }: ContentCipher,
+  key: Uint8Array,
+  iv: Uint8Array,
   plaintext: Uint8Array,
   aad: Uint8Array = NOTHING,
 ): Promise<Uint8Array> {
-  if (name === "des-ede3-cbc" || (mode === "gcm" && tagLength !== MAX_TAG_LENGTH)) {
-    throw new SmimeError("unsupported.algorithm", { cipher: name, tagLength });
-  }
-  const imported = await importAesKey(mode, key, "encrypt");
-  if (imported === null) return (mode === "cbc" ? cbc(key, iv) : gcm(key, iv, aad)).encrypt(plaintext);
-  const algorithm = mode === "cbc" ? { name: "AES-CBC", iv } : gcmAlgorithm(iv, tagLength, aad);
-  return new Uint8Array(await crypto.subtle.encrypt(algorithm, imported, plaintext));
+  if (mode !== "gcm") throw new SmimeError("unsupported.algorithm", { cipher: name });
+  const imported = await importAesKey("gcm", key);
+  if (imported === null) return gcm(key, iv, aad).encrypt(plaintext);
+  return new Uint8Array(await crypto.subtle.encrypt(gcmAlgorithm(iv, MAX_TAG_LENGTH, aad), imported, plaintext));
 }
 
 /**
@@ -108,23 +133,46 @@ export async function decryptContent(
   ciphertext: Uint8Array,
   aad: Uint8Array = NOTHING,
 ): Promise<Uint8Array> {
+  let plaintext = NOTHING;
+  let length = 0;
+  for await (const chunk of decryptChunks(cipher, key, parameters, ciphertext, aad)) {
+    // Nothing but a padding or a tag is missing: there is no other chunk.
+    if (length === 0 && chunk.length + MAX_TAG_LENGTH >= ciphertext.length) return chunk;
+    if (length === 0) plaintext = new Uint8Array(ciphertext.length);
+    plaintext.set(chunk, length);
+    length += chunk.length;
+  }
+  return plaintext.subarray(0, length);
+}
+
+/**
+ * As `decryptContent`, in chunks: for whoever compares only. What was given before it throws must not be used.
+ *
+ * @throws {SmimeError} `decrypt.failed`
+ */
+export async function* decryptChunks(
+  cipher: ContentCipher,
+  key: Uint8Array,
+  parameters: CipherParameters,
+  ciphertext: Uint8Array,
+  aad: Uint8Array = NOTHING,
+): AsyncGenerator<Uint8Array> {
   try {
     if (key.length !== cipher.keyLength) throw new SmimeError("decrypt.failed");
-    if (cipher.mode === "gcm") return await decryptGcm(key, parameters, ciphertext, aad);
-    if (parameters.iv.length !== cipher.ivLength) throw new SmimeError("decrypt.failed");
-    return cipher.name === "des-ede3-cbc"
-      ? decryptTripleDes(key, parameters.iv, ciphertext)
-      : await decryptAesCbc(key, parameters.iv, ciphertext);
+    if (cipher.mode === "gcm") yield await decryptGcm(key, parameters, ciphertext, aad);
+    else if (parameters.iv.length !== cipher.ivLength) throw new SmimeError("decrypt.failed");
+    else if (cipher.name === "des-ede3-cbc") yield decryptTripleDes(key, parameters.iv, ciphertext);
+    else yield* decryptAesCbc(key, parameters.iv, ciphertext);
   } catch {
     // No cause: whether it was the padding is what an attacker asks (RFC 3218, RFC 5652 section 6.3).
     throw new SmimeError("decrypt.failed");
   }
 }
 
-async function decryptAesCbc(key: Uint8Array, iv: Uint8Array, ciphertext: Uint8Array): Promise<Uint8Array> {
-  const imported = await importAesKey("cbc", key, "decrypt");
-  if (imported === null) return cbc(key, iv).decrypt(ciphertext);
-  return new Uint8Array(await crypto.subtle.decrypt({ name: "AES-CBC", iv }, imported, ciphertext));
+async function* decryptAesCbc(key: Uint8Array, iv: Uint8Array, ciphertext: Uint8Array): AsyncGenerator<Uint8Array> {
+  const imported = await importAesKey("cbc", key);
+  if (imported === null) yield cbc(key, iv).decrypt(ciphertext);
+  else yield* decryptCbcChunks(imported, iv, ciphertext);
 }
 
 function decryptTripleDes(key: Uint8Array, iv: Uint8Array, ciphertext: Uint8Array): Uint8Array {
@@ -142,7 +190,7 @@ async function decryptGcm(
 ): Promise<Uint8Array> {
   if (tagLength < MIN_TAG_LENGTH || tagLength > MAX_TAG_LENGTH) throw new SmimeError("decrypt.failed");
   if (iv.length === 0 || ciphertext.length < tagLength) throw new SmimeError("decrypt.failed");
-  const imported = await importAesKey("gcm", key, "decrypt");
+  const imported = await importAesKey("gcm", key);
   if (imported !== null) {
     return new Uint8Array(await crypto.subtle.decrypt(gcmAlgorithm(iv, tagLength, aad), imported, ciphertext));
   }
@@ -171,9 +219,9 @@ function gcmAlgorithm(iv: Uint8Array, tagLength: number, additionalData: Uint8Ar
 }
 
 /** `null` where the platform lacks the size: Chromium has no AES-192. */
-async function importAesKey(mode: "cbc" | "gcm", key: Uint8Array, usage: string): Promise<CryptoKey | null> {
+async function importAesKey(mode: "cbc" | "gcm", key: Uint8Array): Promise<CryptoKey | null> {
   try {
-    return await crypto.subtle.importKey("raw", key, `AES-${mode.toUpperCase()}`, false, [usage]);
+    return await crypto.subtle.importKey("raw", key, `AES-${mode.toUpperCase()}`, false, ["encrypt", "decrypt"]);
   } catch {
     return null;
   }

@@ -1,4 +1,5 @@
 import { equalBytes } from "../bytes/equal.ts";
+import type { Pieces } from "../bytes/pieces.ts";
 import { encryptToRecipients } from "../cms/encrypt.ts";
 import type { WrittenKeyTransport } from "../cms/recipients/key-transport.ts";
 import { SmimeError } from "../errors.ts";
@@ -25,12 +26,12 @@ export interface EncryptedEntity {
  *
  * @throws {SmimeError} `encrypt.no-recipient`, `encrypt.unusable-certificate`
  */
-export async function encryptEntity(payload: Uint8Array, options: EncryptionOptions): Promise<EncryptedEntity> {
+export async function encryptEntity(payload: Pieces, options: EncryptionOptions): Promise<EncryptedEntity> {
   const recipients = withoutDuplicates(options.recipients);
   recipients.forEach(checkEncryptionUsage);
-  const { der, contentKey } = await encryptToRecipients(payload, { ...options, recipients });
+  const { der, encryptedContent, contentKey } = await encryptToRecipients(payload, { ...options, recipients });
   const isAuthEnveloped = CIPHERS[options.cipher].mode === "gcm";
-  const entity = pkcs7Mime(isAuthEnveloped ? "authEnveloped-data" : "enveloped-data", der);
+  const entity = pkcs7Mime(isAuthEnveloped ? "authEnveloped-data" : "enveloped-data", der, encryptedContent);
   return { entity, recipients, contentKey };
 }
 

@@ -1,5 +1,6 @@
 import { latin1Bytes } from "../bytes/text.ts";
 import { concatBytes } from "../bytes/concat.ts";
+import type { Pieces } from "../bytes/pieces.ts";
 import { writeRaw } from "../mime/header-writer.ts";
 import { type SourceField, type SourceMessage, sourceEntity } from "./source-message.ts";
 
@@ -8,7 +9,10 @@ export type Protection = "signed" | "encrypted";
 
 export interface HeaderProtectionOptions {
   readonly protection: Protection;
-  /** Whether servers see `[...]` in place of Subject: RFC 9788's policy hcp_baseline, else hcp_no_confidentiality. */
+  /**
+   * Whether servers see `[...]` in place of Subject, and neither Keywords nor Comments: RFC 9788's policy hcp_baseline;
+   * else hcp_no_confidentiality.
+   */
   readonly hidesSubject: boolean;
 }
 
@@ -16,7 +20,7 @@ export interface ProtectedPayload {
   /** The fields that stay outside, with CRLF. */
   readonly outerFields: Uint8Array;
   /** The entity to be signed or encrypted. */
-  readonly payload: Uint8Array;
+  readonly payload: Pieces;
 }
 
 /** What servers are shown in place of a hidden Subject (RFC 9788 section 3.2.1). */
@@ -40,19 +44,22 @@ export function protectHeader(source: SourceMessage, options: HeaderProtectionOp
     return { outerFields: joined(source.fields), payload: sourceEntity(source, [], new Map()) };
   }
   const isEncrypted = options.protection === "encrypted";
-  const obscure = (field: SourceField) => (isEncrypted && options.hidesSubject ? withoutSubject(field) : field);
-  const hpOuter = isEncrypted ? copied.map(obscure).map(hpOuterLine) : [];
+  const obscure = isEncrypted && options.hidesSubject ? baseline : (field: SourceField) => [field];
+  const hpOuter = isEncrypted ? copied.flatMap(obscure).map(hpOuterLine) : [];
   const lines = [...copied.map(({ line }) => line), ...hpOuter];
   return {
-    outerFields: joined(source.fields.map(obscure)),
+    outerFields: joined(source.fields.flatMap(obscure)),
     payload: sourceEntity(source, lines, new Map([["hp", isEncrypted ? "cipher" : "clear"]])),
   };
 }
 
-function withoutSubject(field: SourceField): SourceField {
-  if (field.name.toLowerCase() !== "subject") return field;
+/** hcp_baseline: what of an informational field (RFC 5322 section 3.6.5) stays outside; the others as they are. */
+function baseline(field: SourceField): readonly SourceField[] {
+  const name = field.name.toLowerCase();
+  if (name === "keywords" || name === "comments") return [];
+  if (name !== "subject") return [field];
   const line = latin1Bytes(writeRaw(field.name, OBSCURED_SUBJECT));
-  return { name: field.name, value: OBSCURED_SUBJECT, line };
+  return [{ name: field.name, value: OBSCURED_SUBJECT, line }];
 }
 
 /** `HP-Outer: name: value` tells the reader what was outside when it was sent (RFC 9788 section 2.2). */

@@ -1,17 +1,16 @@
+import { type Pieces, contiguous } from "../bytes/pieces.ts";
 import { latin1Bytes } from "../bytes/text.ts";
 import { parseEntity } from "../mime/parse.ts";
 import { sevenBit } from "../mime/seven-bit.ts";
 import { transportProblem } from "../mime/transport-safety.ts";
-import { digest } from "../primitives/digest.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { type EncryptionOptions, encryptEntity } from "./encrypt-entity.ts";
 import { protectHeader } from "./header-protection.ts";
 import { type SigningOptions, signEntity } from "./sign-entity.ts";
-import { type ExpectedContent, checkEncrypted, checkSigned } from "./self-check.ts";
-import { type EntityPieces, joinEntity } from "./smime-entity.ts";
+import { type ExpectedSigned, checkEncrypted, checkSigned } from "./self-check.ts";
+import { joinEntity } from "./smime-entity.ts";
 import { readSourceMessage } from "./source-message.ts";
 
-const NO_FIELDS = new Uint8Array(0);
 const MIME_VERSION = latin1Bytes("MIME-Version: 1.0\r\n");
 
 export interface ProtectOptions {
@@ -30,9 +29,9 @@ export interface ProtectOptions {
  * @throws {SmimeError} as `signEntity`, and `write.self-check-failed`
  */
 export async function signMessage(input: Uint8Array, options: SigningOptions): Promise<Uint8Array> {
-  const written = await writeSigned(input, options);
-  await checkSigned(written);
-  return written;
+  const source = readSourceMessage(input);
+  const { outerFields, payload } = protectHeader(source, { protection: "signed", hidesSubject: false });
+  return signInto([outerFields, MIME_VERSION], payload, options);
 }
 
 /**
@@ -44,9 +43,9 @@ export async function encryptMessage(
   input: Uint8Array,
   options: EncryptionOptions & { readonly hidesSubject: boolean },
 ): Promise<Uint8Array> {
-  const { message, expected } = await writeEncrypted(input, options);
-  await checkEncrypted(message, expected);
-  return message;
+  const { hidesSubject } = options;
+  const { outerFields, payload } = protectHeader(readSourceMessage(input), { protection: "encrypted", hidesSubject });
+  return encryptInto([outerFields, MIME_VERSION], payload, options);
 }
 
 /**
@@ -55,16 +54,13 @@ export async function encryptMessage(
  * @throws {SmimeError} as `signMessage` and `encryptMessage`
  */
 export async function protectMessage(input: Uint8Array, options: ProtectOptions): Promise<Uint8Array> {
-  const { signing, encryption, wrapsTwice } = options;
+  const { signing, encryption, hidesSubject, wrapsTwice } = options;
+  const { outerFields, payload } = protectHeader(readSourceMessage(input), { protection: "encrypted", hidesSubject });
+  const outside = [outerFields, MIME_VERSION];
   const recipients = [...encryption.recipients, signing.identity.certificate];
-  const { signed, outerFields } = await writeInnerSigned(input, options);
-  const outside = wrapsTwice ? NO_FIELDS : outerFields;
-  const { message, expected } = await encryptInto(outside, signed, { ...encryption, recipients });
-  await checkEncrypted(message, expected);
-  if (!wrapsTwice) return message;
-  const wrapped = joinEntity(outerFields, MIME_VERSION, ...(await signEntity(message, signing)));
-  await checkSigned(wrapped);
-  return wrapped;
+  const signed = await signInto([], payload, signing);
+  const encrypted = await encryptInto(wrapsTwice ? [MIME_VERSION] : outside, [signed], { ...encryption, recipients });
+  return wrapsTwice ? signInto(outside, [encrypted], signing) : encrypted;
 }
 
 /**
@@ -85,54 +81,38 @@ export async function protectMessageForBcc(
   return { main, blind };
 }
 
-// Writing and reading back are apart, so that what was made on the way to a large message is let go of before the
-// check needs room.
-
-async function writeSigned(input: Uint8Array, options: SigningOptions): Promise<Uint8Array> {
-  const source = readSourceMessage(input);
-  const { outerFields, payload } = protectHeader(source, { protection: "signed", hidesSubject: false });
-  return joinEntity(outerFields, MIME_VERSION, ...(await signFit(payload, options)));
+/** Signs, behind these fields, and reads back what was written. */
+async function signInto(fields: Pieces, payload: Pieces, options: SigningOptions): Promise<Uint8Array> {
+  const { message, expected } = await writeSigned(fields, payload, options);
+  await checkSigned(message, expected);
+  return message;
 }
 
-async function writeInnerSigned(
-  input: Uint8Array,
-  { signing, hidesSubject }: ProtectOptions,
-): Promise<{ signed: Uint8Array; outerFields: Uint8Array }> {
-  const { outerFields, payload } = protectHeader(readSourceMessage(input), { protection: "encrypted", hidesSubject });
-  const signed = joinEntity(...(await signFit(payload, signing)));
-  await checkSigned(signed);
-  return { signed, outerFields };
+/** Encrypts, behind these fields, and reads back what was written. */
+async function encryptInto(fields: Pieces, payload: Pieces, options: EncryptionOptions): Promise<Uint8Array> {
+  const { entity, recipients, contentKey } = await encryptEntity(payload, options);
+  const message = await joinEntity(...fields, ...entity);
+  await checkEncrypted(message, { recipients, contentKey, payload });
+  return message;
 }
 
-async function writeEncrypted(
-  input: Uint8Array,
-  options: EncryptionOptions & { readonly hidesSubject: boolean },
-): Promise<Written> {
-  const { hidesSubject } = options;
-  const { outerFields, payload } = protectHeader(readSourceMessage(input), { protection: "encrypted", hidesSubject });
-  return encryptInto(outerFields, payload, options);
+/** Apart from reading it back: the copy of the payload that is signed is let go of before the check needs room. */
+async function writeSigned(
+  fields: Pieces,
+  pieces: Pieces,
+  options: SigningOptions,
+): Promise<{ message: Uint8Array; expected: ExpectedSigned }> {
+  const payload = contiguous(pieces);
+  const fit = options.form === "clear" ? fitForTransport(payload) : null;
+  const form = fit ? "clear" : "opaque";
+  const { entity, digest, messageDigest } = await signEntity(fit ?? payload, { ...options, form });
+  const expected = { payload: fit && fit !== payload ? [fit] : pieces, digest, messageDigest };
+  return { message: await joinEntity(...fields, ...entity), expected };
 }
 
-/** An encrypted message, and what a reader must find in it. */
-interface Written {
-  readonly message: Uint8Array;
-  readonly expected: ExpectedContent;
-}
-
-async function encryptInto(outerFields: Uint8Array, payload: Uint8Array, options: EncryptionOptions): Promise<Written> {
-  const [payloadDigest, { entity, recipients, contentKey }] = await Promise.all([
-    digest("sha-256", payload),
-    encryptEntity(payload, options),
-  ]);
-  const message = joinEntity(outerFields, MIME_VERSION, ...entity);
-  return { message, expected: { recipients, contentKey, payloadDigest } };
-}
-
-/** A clear signature only over what survives transport. */
-async function signFit(payload: Uint8Array, options: SigningOptions): Promise<EntityPieces> {
-  if (options.form === "opaque" || transportProblem(payload) === null) return signEntity(payload, options);
+/** A clear signature only over what survives transport; `null` where nothing does. */
+function fitForTransport(payload: Uint8Array): Uint8Array | null {
+  if (transportProblem(payload) === null) return payload;
   const result = sevenBit(parseEntity(payload));
-  return result.status === "fit"
-    ? signEntity(result.bytes, options)
-    : signEntity(payload, { ...options, form: "opaque" });
+  return result.status === "fit" ? result.bytes : null;
 }

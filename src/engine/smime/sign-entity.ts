@@ -20,12 +20,20 @@ export interface SigningOptions {
   readonly signingTime: Date;
 }
 
+/** What was signed, and what is needed to read it back. */
+export interface SignedEntity {
+  readonly entity: EntityPieces;
+  readonly digest: DigestName;
+  /** Of the payload. */
+  readonly messageDigest: Uint8Array;
+}
+
 /**
  * Signs an entity as it stands, and gives the signed entity.
  *
  * @throws {SmimeError} `sign.key-mismatch`, `sign.unusable-certificate`
  */
-export async function signEntity(payload: Uint8Array, options: SigningOptions): Promise<EntityPieces> {
+export async function signEntity(payload: Uint8Array, options: SigningOptions): Promise<SignedEntity> {
   const { identity, form } = options;
   const { certificate, key } = identity;
   if (!matchesPublicKey(key, certificate.spki)) throw new SmimeError("sign.key-mismatch");
@@ -40,8 +48,9 @@ export async function signEntity(payload: Uint8Array, options: SigningOptions): 
     form: form === "clear" ? "detached" : "attached",
     attributes: [smimeCapabilities(), smimeEncryptionKeyPreference(certificate)],
   };
-  const cms = await signContent(payload, signOptions);
-  return form === "clear" ? multipartSigned(payload, cms, scheme.digest) : pkcs7Mime("signed-data", cms);
+  const { der, messageDigest } = await signContent(payload, signOptions);
+  const entity = form === "clear" ? multipartSigned(payload, der, scheme.digest) : pkcs7Mime("signed-data", der);
+  return { entity, digest: scheme.digest, messageDigest };
 }
 
 /** RFC 8550 section 4.4.2: digitalSignature or nonRepudiation, where the extension is present. */

@@ -1,4 +1,5 @@
 import { concatBytes } from "../bytes/concat.ts";
+import type { Pieces } from "../bytes/pieces.ts";
 import { latin1Bytes, latin1Text } from "../bytes/text.ts";
 import { canonicalLineEnds } from "../mime/canonical.ts";
 import type { ContentType } from "../mime/content-type.ts";
@@ -47,9 +48,9 @@ export function sourceEntity(
   source: SourceMessage,
   fields: readonly Uint8Array[],
   parameters: ReadonlyMap<string, string>,
-): Uint8Array {
+): Pieces {
   const contentFields = parameters.size > 0 ? withParameters(source, parameters) : source.contentFields;
-  return concatBytes(...fields, ...contentFields.map(({ line }) => line), CRLF, source.body);
+  return [concatBytes(...fields, ...contentFields.map(({ line }) => line), CRLF), source.body];
 }
 
 const CRLF = Uint8Array.of(0x0d, 0x0a);
