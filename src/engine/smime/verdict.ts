@@ -40,7 +40,7 @@ export function messageVerdict(layers: readonly LayerVerdict[], { notes }: Verdi
   return {
     signature,
     encryption,
-    sender: senderStatus(counting),
+    sender: signature === "none" ? "none" : senderStatus(counting),
     reasons: unique([...encryptionReasons(encryptions), ...reasons, ...outsideNote, ...notes]),
   };
 }
