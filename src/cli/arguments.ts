@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { readIsoTime } from "./time.ts";
 
 /** A wrong call: exit status 2. */
 export class UsageError extends Error {}
@@ -84,8 +85,8 @@ export function choice<T extends string>(args: Arguments, name: string, choices:
 /** `--at`, in ISO 8601; now by default. */
 export function timeOption(args: Arguments, name: string): Date {
   const value = singleValue(args, name);
-  const time = value === null ? new Date() : new Date(value);
-  if (Number.isNaN(time.getTime())) throw new UsageError(`--${name} is a time like 2026-01-31T12:00:00Z`);
+  const time = value === null ? new Date() : readIsoTime(value);
+  if (!time) throw new UsageError(`--${name} is a time like 2026-01-31T12:00:00Z`);
   return time;
 }
 

@@ -1,5 +1,16 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { UsageError } from "./arguments.ts";
+
+/** A file that cannot be read or written; `reason` is the system's code, like `ENOENT`. */
+export class FileError extends Error {
+  readonly code: "file.unreadable" | "file.unwritable";
+  readonly context: { readonly file: string; readonly reason: string };
+
+  constructor(code: FileError["code"], file: string, cause: unknown) {
+    super(code, { cause });
+    this.code = code;
+    this.context = { file, reason: (cause as NodeJS.ErrnoException).code ?? "unknown" };
+  }
+}
 
 /** Reads a file, or standard input for `-`. */
 export async function readInput(path: string): Promise<Uint8Array> {
@@ -9,7 +20,7 @@ export async function readInput(path: string): Promise<Uint8Array> {
     for await (const piece of process.stdin) pieces.push(piece as Buffer);
     return new Uint8Array(Buffer.concat(pieces));
   } catch (error) {
-    throw new UsageError(`cannot read ${path}: ${(error as NodeJS.ErrnoException).code ?? "unknown error"}`);
+    throw new FileError("file.unreadable", path, error);
   }
 }
 
@@ -27,6 +38,6 @@ export async function writeOutput(path: string, bytes: Uint8Array): Promise<void
       });
     });
   } catch (error) {
-    throw new UsageError(`cannot write ${path}: ${(error as NodeJS.ErrnoException).code ?? "unknown error"}`);
+    throw new FileError("file.unwritable", path, error);
   }
 }

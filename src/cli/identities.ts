@@ -37,7 +37,8 @@ function identitySources({ options }: Arguments): Source[] {
     if (name === "identity") sources.push({ kind: "pkcs12", file: value, passphraseFile: null });
     if (name === "passphrase-file") {
       const last = sources.at(-1);
-      if (last?.kind !== "pkcs12") throw new UsageError("--passphrase-file follows an --identity");
+      if (last?.kind !== "pkcs12" || last.passphraseFile !== null)
+        throw new UsageError("--passphrase-file follows an --identity");
       sources[sources.length - 1] = { ...last, passphraseFile: value };
     }
     if (name !== "key" && name !== "cert") continue;

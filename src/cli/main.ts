@@ -1,11 +1,10 @@
 #!/usr/bin/env node
-import { SmimeError } from "../engine/errors.ts";
-import { UsageError, parseArguments, values } from "./arguments.ts";
+import { UsageError, parseArguments, singleValue } from "./arguments.ts";
 import { runBench } from "./bench/run.ts";
 import { describeCertificates } from "./certs.ts";
+import { describeError } from "./failure.ts";
 import { readInput } from "./files.ts";
 import { runOpen } from "./open.ts";
-import { describeError } from "./opened-message.ts";
 import { runPath } from "./path.ts";
 import { readPassphraseFile } from "./passphrase.ts";
 import { runEncrypt, runProtect, runSign } from "./write.ts";
@@ -27,13 +26,12 @@ const COMMANDS: Readonly<Record<string, (argv: readonly string[]) => Promise<num
 async function runCerts(argv: readonly string[]): Promise<number> {
   const args = parseArguments(argv, { "passphrase-file": "value" });
   if (args.positionals.length === 0) throw new UsageError("certs needs a FILE");
-  const [passphraseFile] = values(args, "passphrase-file");
-  const passphrase = passphraseFile === undefined ? null : await readPassphraseFile(passphraseFile);
+  const passphraseFile = singleValue(args, "passphrase-file");
+  const passphrase = passphraseFile === null ? null : await readPassphraseFile(passphraseFile);
   let status = 0;
   for (const file of args.positionals) {
-    const bytes = await readInput(file);
     try {
-      const described = await describeCertificates(bytes, passphrase);
+      const described = await describeCertificates(await readInput(file), passphrase);
       process.stdout.write(`${JSON.stringify({ file, error: null, ...described })}\n`);
     } catch (error) {
       process.stdout.write(`${JSON.stringify({ file, error: describeError(error) })}\n`);
@@ -53,11 +51,7 @@ async function main([name = "", ...argv]: readonly string[]): Promise<number> {
       process.stderr.write(`signet: ${error.message}\n`);
       return 2;
     }
-    if (error instanceof SmimeError) {
-      process.stderr.write(`${JSON.stringify({ error: describeError(error) })}\n`);
-      return 1;
-    }
-    process.stderr.write("signet: internal error; please report the file that caused it\n");
+    process.stderr.write(`${JSON.stringify({ error: describeError(error) })}\n`);
     return 1;
   }
 }

@@ -11,9 +11,10 @@ import {
   singleValue,
   timeOption,
 } from "./arguments.ts";
-import { readInput, writeOutput } from "./files.ts";
+import { describeError } from "./failure.ts";
+import { FileError, readInput, writeOutput } from "./files.ts";
 import { IDENTITY_OPTIONS, readIdentities } from "./identities.ts";
-import { describeError, describeOpened } from "./opened-message.ts";
+import { describeOpened } from "./opened-message.ts";
 import { TRUST_OPTIONS, readAnchors, readIntermediates } from "./trust.ts";
 
 const OPTIONS = { ...IDENTITY_OPTIONS, ...TRUST_OPTIONS, content: "value", nested: "flag", extract: "value" } as const;
@@ -25,15 +26,15 @@ export async function runOpen(argv: readonly string[]): Promise<number> {
   checkRevocation(args);
   const options = await readOpenOptions(args);
   const directory = singleValue(args, "extract");
-  if (directory !== null) await mkdir(directory, { recursive: true });
+  if (directory !== null) await makeDirectory(directory);
 
   let status = 0;
   for (const [index, file] of args.positionals.entries()) {
-    const input = await readInput(file);
     try {
-      const opened = await openMessage(input, options);
-      process.stdout.write(`${JSON.stringify({ file, error: null, ...(await describeOpened(opened)) })}\n`);
+      const opened = await openMessage(await readInput(file), options);
+      const description = await describeOpened(opened);
       if (directory !== null) await extract(opened, directory, index + 1);
+      process.stdout.write(`${JSON.stringify({ file, error: null, ...description })}\n`);
     } catch (error) {
       process.stdout.write(`${JSON.stringify({ file, error: describeError(error) })}\n`);
       status = 1;
@@ -52,6 +53,14 @@ async function readOpenOptions(args: Arguments): Promise<OpenOptions> {
     nested: hasFlag(args, "nested"),
     ...(detached === null ? {} : { detachedContent: await readInput(detached) }),
   };
+}
+
+async function makeDirectory(directory: string): Promise<void> {
+  try {
+    await mkdir(directory, { recursive: true });
+  } catch (error) {
+    throw new FileError("file.unwritable", directory, error);
+  }
 }
 
 /** Part numbers are digits and dots, so that no name from a message becomes a file name. */

@@ -7,6 +7,7 @@ import type { ContentPart } from "../engine/smime/content-parts.ts";
 import type { NestedPart } from "../engine/smime/nested-parts.ts";
 import type { OpenedMessage } from "../engine/smime/open.ts";
 import type { LayerVerdict, SignerVerdict } from "../engine/verdicts.ts";
+import { describeError } from "./failure.ts";
 
 interface Fingerprint {
   /** In octets. */
@@ -30,11 +31,6 @@ export async function describeOpened(opened: OpenedMessage): Promise<object> {
     nested: await Promise.all(opened.nested.map(describeNested)),
     parts: await Promise.all(opened.parts.map(describePart)),
   };
-}
-
-export function describeError(error: unknown): { code: string; context: object } {
-  if (error instanceof SmimeError) return { code: error.code, context: error.context };
-  throw error;
 }
 
 async function describeLayer(layer: LayerVerdict): Promise<object> {

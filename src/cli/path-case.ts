@@ -2,6 +2,7 @@ import { SmimeError } from "../engine/errors.ts";
 import { readCertificates } from "../engine/x509/containers.ts";
 import { type TrustAnchor, trustAnchor } from "../engine/x509/trust-anchor.ts";
 import type { PathCase } from "./judge-path.ts";
+import { readIsoTime } from "./time.ts";
 
 /** What a case needs from outside, and what holds where it does not say otherwise. */
 export interface CaseSources {
@@ -75,8 +76,8 @@ function strings(fields: Readonly<Record<string, unknown>>, name: string): strin
 
 function readTime(value: unknown): Date | null {
   if (value === undefined || value === null) return null;
-  const time = typeof value === "string" ? new Date(value) : null;
-  if (!time || Number.isNaN(time.getTime())) throw unsupported("at");
+  const time = typeof value === "string" ? readIsoTime(value) : null;
+  if (!time) throw unsupported("at");
   return time;
 }
 

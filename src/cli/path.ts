@@ -1,5 +1,5 @@
-import { SmimeError } from "../engine/errors.ts";
 import { checkRevocation, choice, parseArguments, singleValue, timeOption, UsageError, values } from "./arguments.ts";
+import { describeError } from "./failure.ts";
 import { readInput } from "./files.ts";
 import { judgePath } from "./judge-path.ts";
 import { type CaseSources, readPathCase } from "./path-case.ts";
@@ -22,9 +22,14 @@ export async function runPath(argv: readonly string[]): Promise<number> {
   const email = singleValue(args, "email");
   let status = 0;
   for (const file of args.positionals) {
-    const result = await judgePath({ anchors, intermediates, leaf: await readInput(file), at, purpose, email });
-    print({ file, ...result });
-    if (result.error) status = 1;
+    try {
+      const result = await judgePath({ anchors, intermediates, leaf: await readInput(file), at, purpose, email });
+      print({ file, ...result });
+      if (result.error) status = 1;
+    } catch (error) {
+      print({ file, error: describeError(error) });
+      status = 1;
+    }
   }
   return status;
 }
@@ -42,8 +47,7 @@ async function judgeCases(file: string, sources: CaseSources): Promise<number> {
       print({ id, ...result });
       if (result.error) status = 1;
     } catch (error) {
-      if (!(error instanceof SmimeError)) throw error;
-      print({ id, error: { code: error.code, context: error.context } });
+      print({ id, error: describeError(error) });
       status = 1;
     }
   }

@@ -1,14 +1,13 @@
 import { concatBytes } from "../engine/bytes/concat.ts";
 import { utf8Bytes } from "../engine/bytes/text.ts";
 import { canonicalLineEnds } from "../engine/mime/canonical.ts";
-import { SmimeError } from "../engine/errors.ts";
 import type { EncryptionOptions } from "../engine/smime/encrypt-entity.ts";
 import { encryptMessage, protectMessage, signMessage } from "../engine/smime/protect.ts";
 import type { SigningOptions } from "../engine/smime/sign-entity.ts";
 import { type Arguments, UsageError, choice, hasFlag, parseArguments, singleValue, values } from "./arguments.ts";
 import { readInput, writeOutput } from "./files.ts";
 import { IDENTITY_OPTIONS, readIdentities } from "./identities.ts";
-import { describeError } from "./opened-message.ts";
+import { describeError } from "./failure.ts";
 import { readCertificateFiles } from "./trust.ts";
 
 const SIGN_OPTIONS = { ...IDENTITY_OPTIONS, opaque: "flag", digest: "value", pss: "flag", type: "value" } as const;
@@ -50,7 +49,6 @@ async function write(args: Arguments, transform: (input: Uint8Array) => Promise<
     await writeOutput(output, await transform(withType(await readInput(input), singleValue(args, "type"))));
     return 0;
   } catch (error) {
-    if (!(error instanceof SmimeError)) throw error;
     process.stderr.write(`${JSON.stringify({ file: input, error: describeError(error) })}\n`);
     return 1;
   }

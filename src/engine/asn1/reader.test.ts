@@ -179,9 +179,10 @@ describe("OCTET STRING", () => {
 
   it("has as many pieces as a large message, and no more than the limit", () => {
     const inPieces = (count: number): Uint8Array => {
-      const input = new Uint8Array(4 + 3 * count);
-      for (let i = 0; i < count; i++) input.set([0x04, 0x01, i & 0xff], 2 + 3 * i);
-      input.set([0x24, 0x80]);
+      const input = new Uint8Array(6 + 3 * count);
+      new DataView(input.buffer).setUint32(2, 3 * count);
+      input.set([0x24, 0x84]);
+      for (let i = 0; i < count; i++) input.set([0x04, 0x01, i & 0xff], 6 + 3 * i);
       return input;
     };
     const joined = new Asn1Reader(inPieces(300_000), "ber").octetString();

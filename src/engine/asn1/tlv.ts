@@ -81,7 +81,6 @@ function findEndOfContents(bytes: Uint8Array, start: number): number {
     } else {
       offset = header.start + header.length;
     }
-    if (offset > bytes.length) throw malformed("truncated", offset);
   }
   throw new SmimeError("limit.exceeded", { limit: "asn1-nodes", offset: start });
 }
