@@ -18,7 +18,7 @@ export function messageNotes(
 ): string[] {
   if (layers.length === 0) return [];
   return [
-    ...signingTimeNotes(layers, (inner ?? outer).date, now),
+    ...signingTimeNotes(layers, inner?.date ?? outer.date, now),
     ...headerNotes(layers, outer, inner),
     ...contentNotes(layers, content),
   ];
