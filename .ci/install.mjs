@@ -92,6 +92,12 @@ function installPackages(packages) {
 const PACKAGES = {
   chromium: "the extension in a browser (npm start, e2e)",
   openssl: "practice identities and the tests against OpenSSL",
+  gpgsm: "the tests against GnuPG",
+  "gpg-agent": "the tests against GnuPG",
+  "libnss3-tools": "the tests against NSS",
+  "libbcpkix-java": "the tests against Bouncy Castle",
+  // Brings a Java runtime and compiles the peer's one file, which else takes a whole JDK.
+  ecj: "the tests against Bouncy Castle",
   "fonts-noto-core": "screenshots in scripts other than Latin",
 };
 
