@@ -117,7 +117,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["src/**/*.test.{ts,tsx}"],
+          include: ["src/**/*.test.{ts,tsx}", "e2e/servers/**/*.test.ts"],
           exclude: ["src/**/*.vectors.test.ts"],
         },
       },
