@@ -14,9 +14,12 @@ const TEST = /\.(test|security\.test|contract|spec)\.tsx?$/;
 /** Who may import whom; `types` is `import type` only. */
 const MATRIX: Record<string, Record<string, "all" | "types">> = {
   engine: {},
-  messages: { engine: "types" },
-  background: { engine: "all", messages: "all" },
-  ui: { engine: "types", messages: "all" },
+  settings: { engine: "all" },
+  messages: { engine: "types", settings: "all" },
+  storage: { engine: "types", settings: "all" },
+  keys: { engine: "all", storage: "all" },
+  background: { engine: "all", messages: "all", settings: "all", keys: "all", storage: "all" },
+  ui: { engine: "types", messages: "all", settings: "all" },
   cli: { engine: "all" },
 };
 
@@ -25,6 +28,9 @@ const PACKAGES: Record<string, readonly RegExp[]> = {
   "src/engine": [],
   "src/engine/primitives": [/^node-forge\/lib\/\w+(\.js)?$/, /^@noble\/(ciphers|hashes)(\/|$)/],
   "src/messages": [/^valibot$/],
+  "src/settings": [/^valibot$/],
+  "src/storage": [/^idb$/],
+  "src/keys": [],
   "src/background": [],
   "src/ui": [/^preact(\/hooks)?$/, /^@preact\/signals$/],
   "src/ui/message": [/^preact(\/hooks)?$/, /^@preact\/signals$/, /^dompurify$/],
@@ -33,7 +39,7 @@ const PACKAGES: Record<string, readonly RegExp[]> = {
 /** Tests and tools run in Node and nowhere else. */
 const TOOLS = [
   /^node:/,
-  /^(vitest|vite|fast-check|happy-dom|typescript|preact|dompurify|valibot|node-forge|@noble)(\/|$)/,
+  /^(vitest|vite|fast-check|fake-indexeddb|idb|happy-dom|typescript|preact|dompurify|valibot|node-forge|@noble)(\/|$)/,
   /^@(playwright\/test|axe-core\/playwright)$/,
   /^playwright-core$/,
 ];

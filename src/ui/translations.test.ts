@@ -24,19 +24,20 @@ function sourceTexts(folder: string): string[] {
 const sources = [
   ...sourceTexts(import.meta.dirname),
   readFileSync(new URL("../../manifest.json", import.meta.url), "utf8"),
+  readFileSync(new URL("../settings/schema.ts", import.meta.url), "utf8"),
 ].join("\n");
 
 const placeholders = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
 const wordsIn = (text: string): number => text.trim().split(/\s+/).length;
 
-/** Keys that are put together: `read_<row>_…`, `error_<name>_…`, `rule_<reason>`, `<panel>_<what>` and plural forms. */
+/** Keys that are put together: `read_<row>_…`, `error_<name>_…`, `setting_…_name`, `rule_<reason>`, `<panel>_<what>` and plural forms. */
 function isUsed(key: string): boolean {
   const [, row] = /^read_([a-z]+\d+)_(headline|sentence)/.exec(key) ?? [];
   if (row !== undefined) return row in ROWS || sources.includes(`"${row}"`);
   const [, name] = /^error_(\w+)_(headline|sentence)$/.exec(key) ?? [];
   if (name !== undefined) return sources.includes(`"${name}"`);
   if (key.startsWith("rule_")) return true;
-  const base = key.replace(/_(one|other)$/, "");
+  const base = key.replace(/_(one|other)$/, "").replace(/^(setting_\w+)_name$/, "$1");
   const panel = base.replace(/^(identity|trust)_/, "${kind}_");
   if (key === "language") return sources.includes('getMessage("language")');
   const action = /^action_(import_key|review_issuer)$/.test(key);

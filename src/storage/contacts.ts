@@ -1,0 +1,49 @@
+import type { Database } from "./database.ts";
+import { Store } from "./names.ts";
+import { certificateDer, fingerprint, list, nullable, oneOf, record, text, time } from "./record.ts";
+import { rows, type Rows } from "./rows.ts";
+
+/** A certificate of a contact, and where it comes from. */
+export interface ContactCertificate {
+  readonly fingerprint: string;
+  /** DER. */
+  readonly certificate: Uint8Array<ArrayBuffer>;
+  readonly source: "signed-mail" | "file";
+  readonly addedAt: Date;
+}
+
+export interface ContactRow {
+  /** As `contactAddress` writes it. */
+  readonly address: string;
+  readonly current: ContactCertificate;
+  /** Another one than the current, until a person has decided (attack 33). */
+  readonly waiting: ContactCertificate | null;
+  /** Those before the current one, newest first. */
+  readonly history: readonly ContactCertificate[];
+  /** Fingerprints of those that were turned down: they do not wait again. */
+  readonly refused: readonly string[];
+}
+
+/** RFC 5321 sections 4.5.3.1.1 and 4.5.3.1.2: 64 octets, `@`, 255 octets. */
+const MAX_ADDRESS_LENGTH = 320;
+export const MAX_CONTACT_HISTORY = 100;
+
+const certificate = record<ContactCertificate>({
+  fingerprint,
+  certificate: certificateDer,
+  source: oneOf("signed-mail", "file"),
+  addedAt: time,
+});
+
+export const contactRows = (database: Database): Rows<ContactRow> =>
+  rows(
+    database,
+    Store.contacts,
+    record<ContactRow>({
+      address: text(MAX_ADDRESS_LENGTH),
+      current: certificate,
+      waiting: nullable(certificate),
+      history: list(certificate, MAX_CONTACT_HISTORY),
+      refused: list(fingerprint, MAX_CONTACT_HISTORY),
+    }),
+  );

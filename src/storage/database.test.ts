@@ -1,0 +1,165 @@
+import "fake-indexeddb/auto";
+import { IDBFactory } from "fake-indexeddb";
+import { openDB } from "idb";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { anchorRows, type AnchorRow } from "./anchors.ts";
+import { contactRows } from "./contacts.ts";
+import { database } from "./database.ts";
+import { DATABASE, KEY_PATHS, Store } from "./names.ts";
+import { SCHEMA_VERSION } from "./schema.ts";
+import { settingRows } from "./settings.ts";
+
+const der = new Uint8Array([0x30, 0]);
+const anchor = (digit: string): AnchorRow => ({
+  fingerprint: digit.repeat(64),
+  certificate: der,
+  isTrusted: true,
+  decidedAt: new Date(0),
+});
+
+beforeEach(() => {
+  vi.stubGlobal("indexedDB", new IDBFactory());
+});
+
+/** As version 1 made it. Never changed: it stands for what people have on their disks. */
+async function makeVersion1(): Promise<void> {
+  const old = await openDB(DATABASE, 1, {
+    upgrade(upgraded) {
+      upgraded.createObjectStore("identities", { keyPath: "fingerprint" });
+      upgraded.createObjectStore("anchors", { keyPath: "fingerprint" });
+      upgraded.createObjectStore("contacts", { keyPath: "address" });
+      upgraded.createObjectStore("settings", { keyPath: "name" });
+      upgraded.createObjectStore("vault", { keyPath: "name" });
+      upgraded.createObjectStore("sites", { keyPath: "origin" });
+    },
+  });
+  await old.put("contacts", {
+    address: "carol@clinic.example",
+    fingerprint: "c".repeat(64),
+    certificate: der,
+    source: "signed-mail",
+    addedAt: new Date(1),
+  });
+  await old.put("anchors", anchor("a"));
+  await old.put("settings", { name: "setting/AlwaysSign", value: true });
+  old.close();
+}
+
+describe("the database", () => {
+  it("has the stores of names.ts and no others", async () => {
+    const connection = await database().connect();
+    expect([...connection.objectStoreNames].sort()).toEqual(Object.values(Store).sort());
+    for (const store of Object.values(Store)) {
+      expect(connection.transaction(store).store.keyPath).toBe(KEY_PATHS[store]);
+    }
+  });
+
+  it("brings the data of version 1 to the current version", async () => {
+    await makeVersion1();
+    const current = database();
+    expect((await current.connect()).version).toBe(SCHEMA_VERSION);
+    expect(await contactRows(current).list()).toEqual([
+      {
+        address: "carol@clinic.example",
+        current: { fingerprint: "c".repeat(64), certificate: der, source: "signed-mail", addedAt: new Date(1) },
+        waiting: null,
+        history: [],
+        refused: [],
+      },
+    ]);
+    expect(await anchorRows(current).list()).toEqual([anchor("a")]);
+    expect(await settingRows(current).get("setting/AlwaysSign")).toEqual({ name: "setting/AlwaysSign", value: true });
+  });
+
+  it("leaves the data as it was where a migration fails", async () => {
+    await makeVersion1();
+    const create = vi.spyOn(IDBDatabase.prototype, "createObjectStore").mockImplementation(() => {
+      throw new DOMException("", "QuotaExceededError");
+    });
+    await expect(database().connect()).rejects.toMatchObject({ name: "StorageError" });
+    create.mockRestore();
+    const old = await openDB(DATABASE);
+    expect([old.version, await old.count("contacts")]).toEqual([1, 1]);
+    old.close();
+  });
+
+  it("says that it is of a newer version, and changes nothing", async () => {
+    (await openDB(DATABASE, SCHEMA_VERSION + 1)).close();
+    await expect(database().connect()).rejects.toMatchObject({ code: "storage.newer" });
+  });
+
+  it("says that it is refused, and tries again the next time", async () => {
+    const own = database();
+    const open = vi.spyOn(indexedDB, "open").mockImplementation(() => {
+      throw new DOMException("The user denied permission to access the database", "UnknownError");
+    });
+    await expect(anchorRows(own).list()).rejects.toMatchObject({ code: "storage.refused" });
+    open.mockRestore();
+    expect(await anchorRows(own).list()).toEqual([]);
+  });
+
+  it("lets a newer version upgrade while it is open", async () => {
+    const own = database();
+    await own.connect();
+    const newer = await openDB(DATABASE, SCHEMA_VERSION + 1);
+    expect(newer.version).toBe(SCHEMA_VERSION + 1);
+    newer.close();
+  });
+
+  it("asks the browser to keep the data", async () => {
+    const persist = vi.fn(() => Promise.resolve(true));
+    await database({ persist }).connect();
+    expect(persist).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe("rows", () => {
+  it("are on the disk when a write returns", async () => {
+    const own = database();
+    const transaction = vi.spyOn(IDBDatabase.prototype, "transaction");
+    await anchorRows(own).put(anchor("a"));
+    expect(transaction).toHaveBeenLastCalledWith(["anchors"], "readwrite", { durability: "strict" });
+    transaction.mockRestore();
+    await own.close();
+    expect(await anchorRows(database()).get("a".repeat(64))).toEqual(anchor("a"));
+  });
+
+  it("say that the disk is full, and keep what was there", async () => {
+    const own = database();
+    await anchorRows(own).put(anchor("a"));
+    const put = vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(() => {
+      throw new DOMException("", "QuotaExceededError");
+    });
+    await expect(anchorRows(own).put(anchor("b"))).rejects.toMatchObject({ code: "storage.full" });
+    put.mockRestore();
+    expect(await anchorRows(own).list()).toEqual([anchor("a")]);
+  });
+
+  it("are changed one after the other", async () => {
+    const settings = settingRows(database());
+    const add = (): Promise<unknown> =>
+      settings.change("n", (row) => ({ name: "n", value: ((row?.value as number | undefined) ?? 0) + 1 }));
+    await Promise.all([add(), add(), add()]);
+    expect(await settings.get("n")).toEqual({ name: "n", value: 3 });
+    expect(await settings.change("n", () => null)).toBeNull();
+    expect(await settings.get("n")).toBeNull();
+  });
+
+  it("stay as they were where the change throws", async () => {
+    const settings = settingRows(database());
+    await settings.put({ name: "n", value: 1 });
+    const change = settings.change("n", () => {
+      throw new RangeError("mine");
+    });
+    await expect(change).rejects.toThrow(RangeError);
+    expect(await settings.get("n")).toEqual({ name: "n", value: 1 });
+  });
+
+  it("hide no other where one is damaged", async () => {
+    const own = database();
+    await anchorRows(own).put(anchor("a"));
+    await (await own.connect()).put("anchors", { ...anchor("b"), isTrusted: "yes" });
+    expect(await anchorRows(own).list()).toEqual([anchor("a")]);
+    await expect(anchorRows(own).get("b".repeat(64))).rejects.toMatchObject({ code: "storage.damaged" });
+  });
+});

@@ -1,0 +1,60 @@
+/**
+ * The name of everything that Signet stores, and where. Nothing else of the project names a stored thing
+ * (`state-keys.test.ts`).
+ *
+ * Not used at all: `storage.local` and `storage.sync`, which content scripts can read and write, and the Web storage of
+ * pages.
+ */
+
+/** The IndexedDB database of the extension's origin. */
+export const DATABASE = "signet";
+
+/** Its object stores, each with its key path in `KEY_PATHS`. */
+export const Store = {
+  /** Own certificates with their wrapped private keys. */
+  identities: "identities",
+  /** Certificates of issuers that came with mail or files: for paths only, trusted for nothing. */
+  certificates: "certificates",
+  /** What a person decided of issuers: own ones, and built-in ones that are switched off. */
+  anchors: "anchors",
+  contacts: "contacts",
+  /** Settings, the mark and the last good policy. */
+  settings: "settings",
+  /** The wrapped vault key, and how many passphrases were wrong. */
+  vault: "vault",
+  /** Origins of webmails that a person has granted. */
+  sites: "sites",
+  /** What could be fetched or computed again. */
+  caches: "caches",
+} as const;
+export type StoreName = (typeof Store)[keyof typeof Store];
+
+export const KEY_PATHS: Readonly<Record<StoreName, string>> = {
+  identities: "fingerprint",
+  certificates: "fingerprint",
+  anchors: "fingerprint",
+  contacts: "address",
+  settings: "name",
+  vault: "name",
+  sites: "origin",
+  caches: "key",
+};
+
+/** Rows of `vault`. */
+export const VaultRow = { vault: "vault", attempts: "attempts" } as const;
+
+/** Rows of `settings`: one for each setting that a person has changed, and these. */
+export const SettingRow = { mark: "mark", policy: "policy", setting: (name: string) => `setting/${name}` } as const;
+
+/** Keys of `storage.session`. */
+export const SessionKey = {
+  /** The vault key while it is unlocked, with its expiry. */
+  vaultKey: "vault-key",
+  /** The key of identities that are kept for this session only. */
+  sessionVaultKey: "session-vault-key",
+  /** A device-protected vault that was locked by hand stays so. */
+  isHeldLocked: "held-locked",
+} as const;
+
+/** Names of alarms. */
+export const Alarm = { vaultExpiry: "vault-expiry" } as const;

@@ -1,0 +1,47 @@
+import type { DBSchema, IDBPDatabase, IDBPTransaction } from "idb";
+import { KEY_PATHS, Store, type StoreName } from "./names.ts";
+
+/** Rows are `unknown` until a repository has read them: what is on the disk may have been changed there. */
+export interface Schema extends DBSchema {
+  identities: { key: string; value: unknown };
+  certificates: { key: string; value: unknown };
+  anchors: { key: string; value: unknown };
+  contacts: { key: string; value: unknown };
+  settings: { key: string; value: unknown };
+  vault: { key: string; value: unknown };
+  sites: { key: string; value: unknown };
+  caches: { key: string; value: unknown };
+}
+export type Connection = IDBPDatabase<Schema>;
+export type UpgradeTransaction = IDBPTransaction<Schema, StoreName[], "versionchange">;
+
+/**
+ * Brings the data from one version to the next, inside the browser's upgrade transaction: it may await nothing but this
+ * transaction's requests. Where it throws, everything stays as it was.
+ */
+type Migration = (database: Connection, transaction: UpgradeTransaction) => void | Promise<void>;
+
+const create =
+  (...stores: readonly StoreName[]): Migration =>
+  (database) => {
+    for (const store of stores) database.createObjectStore(store, { keyPath: KEY_PATHS[store] });
+  };
+
+/** Version 1 knew one certificate of a contact; version 2 keeps those before it and the one that waits. */
+const keepContactHistory: Migration = async (database, transaction) => {
+  await create(Store.certificates, Store.caches)(database, transaction);
+  let cursor = await transaction.objectStore(Store.contacts).openCursor();
+  while (cursor !== null) {
+    const { address, ...current } = cursor.value as { address: string };
+    await cursor.update({ address, current, waiting: null, history: [], refused: [] });
+    cursor = await cursor.continue();
+  }
+};
+
+/** The migration at index n brings version n to n + 1. A released one is never changed. */
+export const MIGRATIONS: readonly Migration[] = [
+  create(Store.identities, Store.anchors, Store.contacts, Store.settings, Store.vault, Store.sites),
+  keepContactHistory,
+];
+
+export const SCHEMA_VERSION = MIGRATIONS.length;
