@@ -15,6 +15,9 @@ import {
 import { concatBytes } from "../bytes/concat.ts";
 import { SmimeError } from "../errors.ts";
 import { MAX_CMS_CERTIFICATES, MAX_SIGNERS } from "../limits.ts";
+import { parseMessage } from "../mime/parse.ts";
+import { decodeTransfer } from "../mime/transfer-encoding.ts";
+import { encryptMessage } from "./protect.ts";
 import { certificate } from "../../testing/certificate-builder.ts";
 import { attributeOf, signedData, signerInfo } from "../../testing/cms-builder.ts";
 import { encryptRsa, envelope } from "../../testing/envelope-builder.ts";
@@ -33,7 +36,8 @@ import {
 } from "../../testing/mail-builder.ts";
 
 const BOB = certificate().subject("CN=Bob").email("bob@example.com").key("rsa-2048").issuedBy(ROOT).build();
-const identities = [await identityOf(BOB)];
+const CAROL = certificate().subject("CN=Carol").key("p-256").issuedBy(ROOT).build();
+const identities = [await identityOf(BOB), await identityOf(CAROL)];
 const TEXT = textEntity("Hello");
 const MAX_TIME = 2000;
 
@@ -56,11 +60,24 @@ const detached = signedData({ content: TEXT, eContent: "detached", signers: [{ s
 const attached = signedData({ content: TEXT, eContent: "attached", signers: [{ signer: ALICE }] });
 const encrypted = envelope({ content: TEXT, recipient: BOB });
 const authenticated = envelope({ content: TEXT, recipient: BOB, cipher: "aes-256-gcm" });
-const SAMPLES = { detached, attached, encrypted, authenticated };
+const agreed = await encryptToCarol();
+const SAMPLES = { detached, attached, encrypted, authenticated, agreed };
 type Sample = keyof typeof SAMPLES;
 
 const asMail = (name: Sample, cms: Uint8Array) => (name === "detached" ? clearSigned(TEXT, cms) : opaque(cms));
 const names = Object.keys(SAMPLES) as Sample[];
+
+/** Key agreement as we write it. */
+async function encryptToCarol(): Promise<Uint8Array> {
+  const recipients = [CAROL.certificate];
+  const options = {
+    recipients,
+    cipher: "aes-256-cbc",
+    keyTransport: { kind: "rsa-pkcs1" },
+    hidesSubject: false,
+  } as const;
+  return decodeTransfer(parseMessage(await encryptMessage(TEXT, options)));
+}
 
 describe("attack 58: malformed CMS", () => {
   it.each(names)("cut off at any octet is never valid: %s", async (name) => {

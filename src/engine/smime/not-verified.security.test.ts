@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { Attribute } from "../asn1/oids.ts";
-import { octetString, oid } from "../asn1/writer.ts";
+import { octetString, oid, time } from "../asn1/writer.ts";
 import { KeyPurpose } from "../x509/extended-key-usage.ts";
-import { certificate } from "../../testing/certificate-builder.ts";
+import { certificate, TEST_TIME } from "../../testing/certificate-builder.ts";
 import { attributeOf, digestOf, signedData, type SignerRecipe } from "../../testing/cms-builder.ts";
 import {
   ALICE,
@@ -51,6 +51,7 @@ const BROKEN: readonly (readonly [string, Uint8Array])[] = [
     }),
   ],
   ["contentType", mail({ contentType: "1.2.840.113549.1.7.2" })],
+  ["signingTime twice", mail({ added: [attributeOf(Attribute.signingTime, time(TEST_TIME))] })],
   ["signature value", mail({ signature })],
   ["signature value empty", mail({ signature: new Uint8Array(0) })],
   ["signature value zero", mail({ signature: Uint8Array.of(0x30, 6, 2, 1, 0, 2, 1, 0) })],

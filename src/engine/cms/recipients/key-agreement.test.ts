@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import { algorithmIdentifier, readAlgorithmIdentifier } from "../../asn1/algorithm-identifier.ts";
+import { Cipher, KeyAgreement } from "../../asn1/oids.ts";
+import { Asn1Reader } from "../../asn1/reader.ts";
+import { type Der, encode, octetString, setOf } from "../../asn1/writer.ts";
+import { importPrivateKey } from "../../primitives/private-key.ts";
+import { certificate, type TestCertificate } from "../../../testing/certificate-builder.ts";
+import { keyAgreeRecipientInfo, readEcdhKeyAgreement, recoverAgreedKey } from "./key-agreement.ts";
+import { type KeyAgreeRecipientInfo, readRecipientInfos } from "./recipient-info.ts";
+
+const read = (oid: string, parameters: Der | "null" | "absent") =>
+  readEcdhKeyAgreement(readAlgorithmIdentifier(new Asn1Reader(encode(algorithmIdentifier(oid, parameters)), "ber")));
+
+async function infoFor(recipient: TestCertificate, contentKey: Uint8Array): Promise<KeyAgreeRecipientInfo> {
+  const der = await keyAgreeRecipientInfo(recipient.certificate, contentKey);
+  const [info] = readRecipientInfos(new Asn1Reader(encode(setOf([der])), "ber").set());
+  if (info?.kind !== "kari") throw new Error("no kari");
+  return info;
+}
+
+async function recover(info: KeyAgreeRecipientInfo, owner: TestCertificate, encryptedKey?: Uint8Array) {
+  const agreement = readEcdhKeyAgreement(info.keyEncryptionAlgorithm);
+  const [own] = info.recipientEncryptedKeys;
+  if (!agreement || !own) throw new Error("not readable");
+  const key = await importPrivateKey(owner.privateKeyPkcs8);
+  return recoverAgreedKey(agreement, info, { ...own, encryptedKey: encryptedKey ?? own.encryptedKey }, key);
+}
+
+const FAILED = { code: "decrypt.failed" };
+
+describe("readEcdhKeyAgreement (RFC 5753 section 7.1.4)", () => {
+  const { dhSinglePassStdDhSha256Kdf: sha256 } = KeyAgreement;
+
+  it.each(Object.values(KeyAgreement))("knows %s with AES key wrap", (oid) => {
+    expect(read(oid, algorithmIdentifier(Cipher.aes128Wrap, "absent"))).toMatchObject({ wrapKeySize: 16 });
+    expect(read(oid, algorithmIdentifier(Cipher.aes256Wrap, "null"))).toMatchObject({ wrapKeySize: 32 });
+  });
+
+  it("knows nothing of other schemes and wraps", () => {
+    expect(read("1.3.133.16.840.63.0.3", algorithmIdentifier(Cipher.aes128Wrap, "absent"))).toBeNull();
+    expect(read(sha256, algorithmIdentifier("1.2.840.113549.1.9.16.3.6", "null"))).toBeNull();
+    expect(read(sha256, algorithmIdentifier(Cipher.aes128Cbc, "absent"))).toBeNull();
+    expect(read(sha256, "absent")).toBeNull();
+  });
+
+  it("refuses a wrap that is no AlgorithmIdentifier", () => {
+    expect(() => read(sha256, octetString(Uint8Array.of(1)))).toThrow("malformed.cms");
+  });
+});
+
+describe("recoverAgreedKey", () => {
+  const contentKey = new Uint8Array(32).fill(5);
+
+  it.each(["p-256", "p-384", "p-521"] as const)(
+    "undoes what was written for %s, with an ephemeral key of its own each time",
+    async (kind) => {
+      const bob = certificate().key(kind).build();
+      const [first, second] = [await infoFor(bob, contentKey), await infoFor(bob, contentKey)];
+      expect(await recover(first, bob)).toEqual(contentKey);
+      expect(await recover(second, bob)).toEqual(contentKey);
+      expect(first.originatorKey?.publicKey).not.toEqual(second.originatorKey?.publicKey);
+    },
+  );
+
+  it("fails with another key, another curve, an RSA key and an altered key alike", async () => {
+    const bob = certificate().key("p-256").build();
+    const info = await infoFor(bob, contentKey);
+    for (const kind of ["p-256", "p-384", "rsa-2048"] as const) {
+      await expect(recover(info, certificate().key(kind).build())).rejects.toMatchObject(FAILED);
+    }
+    const [own] = info.recipientEncryptedKeys;
+    const altered = own?.encryptedKey.map((octet, i) => (i === 0 ? octet ^ 1 : octet)) ?? contentKey;
+    await expect(recover(info, bob, altered)).rejects.toMatchObject(FAILED);
+    await expect(recover(info, bob, altered.subarray(1))).rejects.toMatchObject(FAILED);
+    await expect(recover(info, bob, new Uint8Array(0))).rejects.toMatchObject(FAILED);
+  });
+
+  it.each([
+    ["that is not on the curve", (point: Uint8Array) => point.map((octet, i) => (i === 64 ? octet ^ 1 : octet))],
+    ["at infinity", () => Uint8Array.of(0)],
+    ["that is cut off", (point: Uint8Array) => point.subarray(0, 40)],
+    ["that is empty", () => new Uint8Array(0)],
+  ])("fails with an originator's point %s (invalid curve attack)", async (_name, change) => {
+    const bob = certificate().key("p-256").build();
+    const info = await infoFor(bob, contentKey);
+    const { originatorKey } = info;
+    if (!originatorKey) throw new Error("no originator");
+    const forged = { ...info, originatorKey: { ...originatorKey, publicKey: change(originatorKey.publicKey) } };
+    await expect(recover(forged, bob)).rejects.toMatchObject(FAILED);
+  });
+
+  it("fails where the originator is named by a certificate", async () => {
+    const bob = certificate().key("p-256").build();
+    await expect(recover({ ...(await infoFor(bob, contentKey)), originatorKey: null }, bob)).rejects.toMatchObject(
+      FAILED,
+    );
+  });
+});
