@@ -6,6 +6,9 @@ export const MAX_MESSAGE_SIZE = 256 * 1024 * 1024;
 /** S/MIME layers inside one another. A triple wrap has three; header-protection wrappers and gateways add a few. */
 export const MAX_SMIME_LAYERS = 8;
 
+/** S/MIME parts below the root that are opened, each with a private-key operation: a digest has dozens of mails. */
+export const MAX_OPENED_PARTS = 100;
+
 /** MIME parts inside one another. Thunderbird stops near 100; real mail stays under 20. */
 export const MAX_MIME_DEPTH = 64;
 

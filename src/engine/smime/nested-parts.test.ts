@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { MAX_OPENED_PARTS } from "../limits.ts";
 import { certificate } from "../../testing/certificate-builder.ts";
 import { envelope } from "../../testing/envelope-builder.ts";
 import {
@@ -74,6 +75,14 @@ describe("S/MIME below the root", () => {
     expect(found.nested.map(({ opened }) => (opened && "code" in opened ? opened.code : opened))).toEqual([
       "malformed.cms",
     ]);
+  });
+
+  it("is opened up to a limit", async () => {
+    const many = Array.from({ length: MAX_OPENED_PARTS + 1 }, () => SIGNED);
+    const { nested } = await open(mixed(...many), { nested: true });
+    const [first, ...last] = [nested[MAX_OPENED_PARTS - 1], nested[MAX_OPENED_PARTS]].map((part) => part?.opened);
+    expect(first).toMatchObject({ verdict: { signature: "valid" } });
+    expect(last).toMatchObject([{ code: "limit.exceeded" }]);
   });
 
   it("of the root itself is not listed", async () => {

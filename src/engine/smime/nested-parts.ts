@@ -1,6 +1,7 @@
 import { ContentType } from "../asn1/oids.ts";
 import { readContentInfo } from "../cms/content-info.ts";
 import { SmimeError } from "../errors.ts";
+import { MAX_OPENED_PARTS } from "../limits.ts";
 import type { Entity } from "../mime/entity.ts";
 import { decodeTransfer } from "../mime/transfer-encoding.ts";
 import type { OpenOptions, OpenedMessage } from "./open.ts";
@@ -35,8 +36,12 @@ export async function findNestedParts(
   if (!options.nested) return found.map((part) => ({ ...part, opened: null }));
   const opened: NestedPart[] = [];
   // One after the other: each may be as large as the message.
-  for (const part of found) {
-    opened.push({ ...part, opened: await openPart(part.entity, options, openEntity) });
+  for (const [index, part] of found.entries()) {
+    const result =
+      index < MAX_OPENED_PARTS
+        ? await openPart(part.entity, options, openEntity)
+        : new SmimeError("limit.exceeded", { limit: "opened-parts" });
+    opened.push({ ...part, opened: result });
   }
   return opened;
 }

@@ -152,6 +152,7 @@ describe("messageVerdict", () => {
         reasons: [reason],
       });
       expect(words(signed(GOOD), closed(reason))).toBe("none cannot-decrypt none");
+      expect(words(closed(reason), signed(GOOD))).toBe("none cannot-decrypt none");
       expect(words(encrypted(), signed(GOOD), closed(reason))).toBe("none cannot-decrypt none");
     },
   );
