@@ -30,7 +30,8 @@ export async function* encryptCbcChunks(key: CryptoKey, iv: Uint8Array, plaintex
 }
 
 /**
- * The reverse of `encryptCbcChunks`. WebCrypto demands padding at the end of every chunk: behind all but the last
+ * The reverse of `encryptCbcChunks`. What is read of the ciphertext is not read again: the reader may put each chunk of
+ * the plaintext in the place of its ciphertext. WebCrypto demands padding at the end of every chunk: behind all but the last
  * stand two blocks more, of which the second decrypts to nothing but padding after the first.
  *
  * @throws whatever WebCrypto throws for wrong lengths and padding, at the last chunk
@@ -54,7 +55,7 @@ export async function* decryptCbcChunks(
     const job = crypto.subtle.decrypt({ name: "AES-CBC", iv: vector }, key, padded);
     if (ready) yield ready;
     ready = new Uint8Array(await job, 0, CBC_CHUNK);
-    vector = ciphertext.subarray(start + CBC_CHUNK - BLOCK, start + CBC_CHUNK);
+    vector = ciphertext.slice(start + CBC_CHUNK - BLOCK, start + CBC_CHUNK);
   }
   if (ready) yield ready;
   yield new Uint8Array(await crypto.subtle.decrypt({ name: "AES-CBC", iv: vector }, key, ciphertext.subarray(start)));

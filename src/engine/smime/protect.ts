@@ -6,9 +6,9 @@ import { transportProblem } from "../mime/transport-safety.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { type EncryptionOptions, encryptEntity } from "./encrypt-entity.ts";
 import { protectHeader } from "./header-protection.ts";
-import { type SigningOptions, signEntity } from "./sign-entity.ts";
+import { type SignedEntity, type SigningOptions, signEntity } from "./sign-entity.ts";
 import { type ExpectedSigned, checkEncrypted, checkSigned } from "./self-check.ts";
-import { joinEntity } from "./smime-entity.ts";
+import { type EntityPieces, joinEntity } from "./smime-entity.ts";
 import { readSourceMessage } from "./source-message.ts";
 
 const MIME_VERSION = latin1Bytes("MIME-Version: 1.0\r\n");
@@ -45,7 +45,8 @@ export async function encryptMessage(
 ): Promise<Uint8Array> {
   const { hidesSubject } = options;
   const { outerFields, payload } = protectHeader(readSourceMessage(input), { protection: "encrypted", hidesSubject });
-  return encryptInto([outerFields, MIME_VERSION], payload, options);
+  const { message } = await encryptInto([outerFields, MIME_VERSION], payload, options);
+  return message;
 }
 
 /**
@@ -58,9 +59,11 @@ export async function protectMessage(input: Uint8Array, options: ProtectOptions)
   const { outerFields, payload } = protectHeader(readSourceMessage(input), { protection: "encrypted", hidesSubject });
   const outside = [outerFields, MIME_VERSION];
   const recipients = [...encryption.recipients, signing.identity.certificate];
-  const signed = await signInto([], payload, signing);
-  const encrypted = await encryptInto(wrapsTwice ? [MIME_VERSION] : outside, [signed], { ...encryption, recipients });
-  return wrapsTwice ? signInto(outside, [encrypted], signing) : encrypted;
+  const { entity, ...expected } = await signFit(payload, signing);
+  const signed = await octetsOf(entity);
+  const written = await encryptInto(wrapsTwice ? [MIME_VERSION] : outside, signed, { ...encryption, recipients });
+  await checkSigned(written.content, expected);
+  return wrapsTwice ? signInto(outside, [written.message], signing) : written.message;
 }
 
 /**
@@ -88,31 +91,40 @@ async function signInto(fields: Pieces, payload: Pieces, options: SigningOptions
   return message;
 }
 
-/** Encrypts, behind these fields, and reads back what was written. */
-async function encryptInto(fields: Pieces, payload: Pieces, options: EncryptionOptions): Promise<Uint8Array> {
-  const { entity, recipients, contentKey } = await encryptEntity(payload, options);
-  const message = await joinEntity(...fields, ...entity);
-  await checkEncrypted(message, { recipients, contentKey, payload });
-  return message;
-}
-
-/** Apart from reading it back: the copy of the payload that is signed is let go of before the check needs room. */
+/** Apart from reading it back: what an opaque signature encloses is a copy, let go of before the check needs room. */
 async function writeSigned(
   fields: Pieces,
-  pieces: Pieces,
+  payload: Pieces,
   options: SigningOptions,
 ): Promise<{ message: Uint8Array; expected: ExpectedSigned }> {
-  const payload = contiguous(pieces);
-  const fit = options.form === "clear" ? fitForTransport(payload) : null;
-  const form = fit ? "clear" : "opaque";
-  const { entity, digest, messageDigest } = await signEntity(fit ?? payload, { ...options, form });
-  const expected = { payload: fit && fit !== payload ? [fit] : pieces, digest, messageDigest };
+  const { entity, ...expected } = await signFit(payload, options);
   return { message: await joinEntity(...fields, ...entity), expected };
 }
 
-/** A clear signature only over what survives transport; `null` where nothing does. */
-function fitForTransport(payload: Uint8Array): Uint8Array | null {
-  if (transportProblem(payload) === null) return payload;
-  const result = sevenBit(parseEntity(payload));
-  return result.status === "fit" ? result.bytes : null;
+/** Encrypts, behind these fields, and reads back what was written: the content is as it was read. */
+async function encryptInto(
+  fields: Pieces,
+  payload: Pieces,
+  options: EncryptionOptions,
+): Promise<{ message: Uint8Array; content: Uint8Array }> {
+  const { entity, recipients, contentKey } = await encryptEntity(payload, options);
+  const message = await joinEntity(...fields, ...entity);
+  return { message, content: await checkEncrypted(message, { recipients, contentKey, payload }) };
+}
+
+/** A clear signature's pieces are views of the input and little more; they are not joined before they are encrypted. */
+async function octetsOf(entity: EntityPieces): Promise<Pieces> {
+  const octets = entity.filter((piece) => piece instanceof Uint8Array);
+  return octets.length === entity.length ? octets : [await joinEntity(...entity)];
+}
+
+/** A clear signature only over what survives transport. */
+async function signFit(payload: Pieces, options: SigningOptions): Promise<SignedEntity> {
+  // The pieces of a source entity end where lines end.
+  const isFit = options.form === "opaque" || payload.every((piece) => transportProblem(piece) === null);
+  if (isFit) return signEntity(payload, options);
+  const result = sevenBit(parseEntity(contiguous(payload)));
+  return result.status === "fit"
+    ? signEntity([result.bytes], options)
+    : signEntity(payload, { ...options, form: "opaque" });
 }

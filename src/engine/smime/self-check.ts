@@ -60,26 +60,31 @@ export interface ExpectedEncrypted {
 }
 
 /**
- * Reads back an encrypted message: its recipients are exactly those that were asked for, and it holds what went in.
+ * Reads back an encrypted message: its recipients are exactly those that were asked for, and it holds what went in,
+ * which is given back as it was read.
  *
  * @throws {SmimeError} `write.self-check-failed`
  */
 export async function checkEncrypted(
   message: Uint8Array,
   { recipients, contentKey, payload }: ExpectedEncrypted,
-): Promise<void> {
+): Promise<Uint8Array> {
   const envelope = readEnvelope(decodeTransfer(parseMessage(message)));
   const named = envelope?.recipientInfos.flatMap(recipientIdentifiers) ?? [];
   const isComplete =
     named.length === recipients.length &&
     recipients.every((certificate) => named.some((rid) => identifies(rid, certificate)));
   if (!envelope || !isComplete) failed("recipients");
+  // Decoded from base64, these octets are nobody else's: the plaintext takes the place of its ciphertext.
+  const { encryptedContent } = envelope.encryptedContentInfo;
   let length = 0;
   for await (const chunk of decryptWithContentKey(envelope, contentKey) ?? []) {
     if (!standsAt(chunk, payload, length)) failed("content");
+    encryptedContent.set(chunk, length);
     length += chunk.length;
   }
   if (length !== piecesLength(payload)) failed("content");
+  return encryptedContent.subarray(0, length);
 }
 
 function failed(what: "signature" | "recipients" | "content"): never {

@@ -1,3 +1,4 @@
+import { type Pieces, contiguous } from "../bytes/pieces.ts";
 import { type SignOptions, signContent } from "../cms/sign.ts";
 import { SmimeError } from "../errors.ts";
 import { DIGEST_SIZE, type DigestName } from "../primitives/digest.ts";
@@ -23,6 +24,7 @@ export interface SigningOptions {
 /** What was signed, and what is needed to read it back. */
 export interface SignedEntity {
   readonly entity: EntityPieces;
+  readonly payload: Pieces;
   readonly digest: DigestName;
   /** Of the payload. */
   readonly messageDigest: Uint8Array;
@@ -33,7 +35,7 @@ export interface SignedEntity {
  *
  * @throws {SmimeError} `sign.key-mismatch`, `sign.unusable-certificate`
  */
-export async function signEntity(payload: Uint8Array, options: SigningOptions): Promise<SignedEntity> {
+export async function signEntity(payload: Pieces, options: SigningOptions): Promise<SignedEntity> {
   const { identity, form } = options;
   const { certificate, key } = identity;
   if (!matchesPublicKey(key, certificate.spki)) throw new SmimeError("sign.key-mismatch");
@@ -48,9 +50,9 @@ export async function signEntity(payload: Uint8Array, options: SigningOptions): 
     form: form === "clear" ? "detached" : "attached",
     attributes: [smimeCapabilities(), smimeEncryptionKeyPreference(certificate)],
   };
-  const { der, messageDigest } = await signContent(payload, signOptions);
+  const { der, messageDigest } = await signContent(contiguous(payload), signOptions);
   const entity = form === "clear" ? multipartSigned(payload, der, scheme.digest) : pkcs7Mime("signed-data", der);
-  return { entity, digest: scheme.digest, messageDigest };
+  return { entity, payload, digest: scheme.digest, messageDigest };
 }
 
 /** RFC 8550 section 4.4.2: digitalSignature or nonRepudiation, where the extension is present. */

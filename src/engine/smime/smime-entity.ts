@@ -55,7 +55,7 @@ export function pkcs7Mime(
  * multipart/signed (RFC 8551 section 3.5.3): the entity byte for byte, and its signature. The line end before a
  * boundary belongs to the boundary (RFC 2046 section 5.1.1) and is not signed.
  */
-export function multipartSigned(signed: Uint8Array, signature: Der, digest: DigestName): Pieces {
+export function multipartSigned(signed: Pieces, signature: Der, digest: DigestName): Pieces {
   const boundary = randomBoundary();
   const type = writeParameterized("Content-Type", "multipart/signed", [
     ["protocol", "application/pkcs7-signature"],
@@ -64,7 +64,7 @@ export function multipartSigned(signed: Uint8Array, signature: Der, digest: Dige
   ]);
   return [
     latin1Bytes(`${type}\r\nThis is a signed message in S/MIME format.\r\n\r\n--${boundary}\r\n`),
-    signed,
+    ...signed,
     latin1Bytes(`\r\n--${boundary}\r\n`),
     cmsHeader("application/pkcs7-signature", [], "smime.p7s"),
     encodeBase64Lines(encode(signature)),
