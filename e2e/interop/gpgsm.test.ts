@@ -17,7 +17,7 @@ import { makePki } from "./pki.ts";
 const KINDS = ["rsa2048", "p256"] as const;
 
 // Not compared: PSS with a salt of another length, OAEP, GCM and ECDH, which gpgsm 2.2 cannot, whoever wrote them.
-describe.skipIf(!isInstalled("gpgsm", "gpgconf"))("gpgsm", () => {
+describe.skipIf(!isInstalled("gpgsm", "gpg-agent", "gpgconf"))("gpgsm", () => {
   beforeAll(() => {
     makePki(KINDS);
     makeGpgsmHome(KINDS);
