@@ -38,6 +38,8 @@ export async function startExtension({ headless, colorScheme, viewport, locale }
       `--load-extension=${DIST}`,
       ...(locale === undefined ? [] : [`--lang=${locale}`]),
       "--no-first-run",
+      // Lets a test press the toolbar button (site-permission.ts).
+      "--enable-unsafe-extension-debugging",
     ],
     env: { ...process.env, ...(locale === undefined ? {} : { LANGUAGE: locale, LANG: `${locale}.UTF-8` }) },
   });

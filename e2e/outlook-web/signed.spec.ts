@@ -1,0 +1,10 @@
+import { expect, test } from "../pages/mail-story.ts";
+
+test("a signed message has its verdict above it", async ({ alice, deliver, mail }) => {
+  await alice.page.close();
+  deliver("signed");
+  await mail.open("Signed");
+  const frame = await mail.messageFrame();
+  await expect(frame.locator("[data-banner]")).toHaveAttribute("data-banner", "a7");
+  await expect(frame.locator("h2")).toHaveText("Signed by bob@practice.example, withdrawal not checked");
+});

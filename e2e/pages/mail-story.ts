@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import { startOutlookWeb, type OutlookWeb } from "../servers/outlook-web/start.ts";
+import { OutlookWebPage } from "./outlook-web.ts";
+import { grantSite } from "./site-permission.ts";
+import { test as base } from "./story.ts";
+
+interface MailStories {
+  /** The stand-in for Outlook on the web, with alice and bob. */
+  readonly webmail: OutlookWeb;
+  /** Puts a practice message into alice's Inbox; returns its id. */
+  readonly deliver: (name: string) => string;
+  /** alice's mail page on a granted site, without any key of hers in Signet. */
+  readonly mail: OutlookWebPage;
+}
+
+export const test = base.extend<MailStories>({
+  webmail: async ({ practice }, use) => {
+    const users = [practice.alice, practice.bob].map(({ name, email }) => ({ name, email }));
+    const server = await startOutlookWeb({ users, autosaveMilliseconds: 300 });
+    await use(server);
+    await server.close();
+  },
+  deliver: async ({ webmail, practice, message }, use) => {
+    await use((name) => webmail.mailbox(practice.alice.email).deliver(readFileSync(message(name))));
+  },
+  mail: async ({ extension, webmail, practice }, use) => {
+    const page = await OutlookWebPage.signIn(extension.context, webmail.url, practice.alice.email);
+    await grantSite(extension, page.page);
+    await page.page.bringToFront();
+    await use(page);
+  },
+});
+
+export { expect, PASSPHRASE } from "./story.ts";

@@ -1,0 +1,155 @@
+import type { BrowserContext, Frame, Locator, Page } from "playwright-core";
+
+const PASSWORD = "practice";
+
+/** The mail page of the stand-in for Outlook on the web, as a person uses it. */
+export class OutlookWebPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  static async signIn(context: BrowserContext, url: string, username: string): Promise<OutlookWebPage> {
+    const page = await context.newPage();
+    await page.goto(`${url}/mail/`);
+    await page.getByLabel("User name").fill(username);
+    await page.getByLabel("Password").fill(PASSWORD);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("button", { name: "New mail" }).waitFor();
+    return new OutlookWebPage(page);
+  }
+
+  row(subject: string): Locator {
+    return this.page.locator("[data-convid]").filter({ has: this.page.getByText(subject, { exact: true }) });
+  }
+
+  async openFolder(label: "Inbox" | "Drafts" | "Sent Items" | "Deleted Items"): Promise<void> {
+    await this.page.getByRole("button", { name: label, exact: true }).first().click();
+  }
+
+  /** Opens the newest conversation whose row shows this subject. */
+  async open(subject: string): Promise<void> {
+    await this.row(subject).first().click();
+    await this.part().waitFor();
+  }
+
+  /** A message of the open conversation, the newest first. */
+  part(index = 0): Locator {
+    return this.page.locator(".item-part").nth(index);
+  }
+
+  body(index = 0): Locator {
+    return this.part(index).locator("[id^=UniqueMessageBody]");
+  }
+
+  async newMail(): Promise<ComposeObject> {
+    await this.page.getByRole("button", { name: "New mail" }).click();
+    return this.compose();
+  }
+
+  async answer(how: "Reply" | "Reply all" | "Forward", index = 0): Promise<ComposeObject> {
+    await this.part(index).getByRole("button", { name: how, exact: true }).click();
+    return this.compose();
+  }
+
+  async compose(): Promise<ComposeObject> {
+    const root = this.page.locator("[id^=docking_InitVisiblePart_]");
+    await root.waitFor();
+    return new ComposeObject(root);
+  }
+
+  /** Signet's frame beside a message. */
+  messageFrame(index = 0): Promise<Frame> {
+    return frameIn(this.part(index), "message/index.html");
+  }
+
+  /** Signet's frame in the form. */
+  composeFrame(): Promise<Frame> {
+    return frameIn(this.page.locator("[id^=docking_InitVisiblePart_]"), "compose/index.html");
+  }
+}
+
+/** The webmail's own form. */
+export class ComposeObject {
+  readonly root: Locator;
+
+  constructor(root: Locator) {
+    this.root = root;
+  }
+
+  recipients(field: "To" | "Cc" | "Bcc"): Locator {
+    return this.root.locator(`[aria-label="${field}"][contenteditable=true]`);
+  }
+
+  get subject(): Locator {
+    return this.root.locator("[aria-label=Subject]");
+  }
+
+  get editor(): Locator {
+    return this.root.locator('[aria-label="Message body"]');
+  }
+
+  get sendButton(): Locator {
+    return this.root.locator("button[aria-label=Send]");
+  }
+
+  async addRecipient(field: "To" | "Cc" | "Bcc", address: string): Promise<void> {
+    await this.recipients(field).pressSequentially(`${address};`);
+    await this.recipients(field).locator(`[data-lpc-hover-target-id="${address}"]`).waitFor();
+  }
+
+  async write({ to = [], subject, text }: { to?: readonly string[]; subject?: string; text: string }): Promise<void> {
+    for (const address of to) await this.addRecipient("To", address);
+    if (subject !== undefined) await this.subject.fill(subject);
+    await this.editor.focus();
+    await this.root.page().keyboard.press("Control+Home");
+    await this.root.page().keyboard.insertText(text);
+  }
+
+  async attach(...files: string[]): Promise<void> {
+    await this.root.getByLabel("Attach files").setInputFiles(files);
+    await this.root
+      .getByTestId("AttachmentCard")
+      .nth(files.length - 1)
+      .waitFor();
+  }
+
+  /** The form is gone: sent or discarded. */
+  async closed(): Promise<void> {
+    await this.root.waitFor({ state: "detached" });
+  }
+}
+
+/** How long a frame of ours may take to come. Milliseconds. */
+const PATIENCE_MS = 10_000;
+
+/**
+ * The frame of ours whose host stands in `container`. It is in a closed shadow root, which no selector looks into, so
+ * the browser is asked for all frames of the page.
+ */
+async function frameIn(container: Locator, path: string): Promise<Frame> {
+  const page = container.page();
+  const end = Date.now() + PATIENCE_MS;
+  while (Date.now() < end) {
+    for (const frame of page.frames()) {
+      if (!/^(chrome|moz)-extension:/.test(frame.url()) || !new URL(frame.url()).pathname.endsWith(path)) continue;
+      const isInside = await isFrameIn(frame, container).catch(() => false);
+      if (isInside) return frame;
+    }
+    await new Promise((done) => setTimeout(done, 25));
+  }
+  throw new Error(`no frame ${path} in ${String(container)}`);
+}
+
+async function isFrameIn(frame: Frame, container: Locator): Promise<boolean> {
+  const element = await frame.frameElement();
+  return container.evaluate(
+    (node, inner) => {
+      const root = (inner).getRootNode();
+      return node.contains(root instanceof ShadowRoot ? root.host : (inner));
+    },
+    element,
+    { timeout: 1000 },
+  );
+}
