@@ -41,6 +41,7 @@ describe("CertificateIdentifier (RFC 5652 sections 5.3 and 6.2.1)", () => {
     const identifier = keyIdentifierOf(alice.certificate.spki);
     const byKey = read(implicitPrimitive(0, identifier));
     expect(identifies(byKey, alice.certificate)).toBe(true);
+    expect(identifies(byKey, root.certificate)).toBe(false);
     expect(encode(keyIdentifier(alice.certificate) ?? sequence())).toEqual(encode(implicitPrimitive(0, identifier)));
     const without = certificate().key(alice).withoutKeyIdentifiers().build();
     expect(identifies(byKey, without.certificate)).toBe(false);
