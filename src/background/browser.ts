@@ -5,5 +5,6 @@ declare const browser: Browser;
 /** The browser's own interface; Chromium from 148 on has it under the same name as Firefox. */
 const native: Browser = browser;
 export { native as browser };
+export type { Browser };
 export type Port = Runtime.Port;
 export type Sender = Runtime.MessageSender;

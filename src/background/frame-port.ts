@@ -1,0 +1,164 @@
+import { certificateEmails } from "../engine/x509/email-addresses.ts";
+import { parseDraftReply, type PageRequest } from "../messages/content-requests.ts";
+import { parseClaim, parseFrameRequest, type FrameEvent, type FrameRequest } from "../messages/frame-requests.ts";
+import { frameSender, type TabSender } from "../messages/mail-senders.ts";
+import { failureOf } from "./failure.ts";
+import type { MailContext } from "./mail-context.ts";
+import { readAttached, readInPage } from "./use-cases/read-in-page.ts";
+import { settle, signAndSend } from "./use-cases/sign-and-send.ts";
+import { signingChoices } from "./use-cases/signing-choices.ts";
+import type { View } from "./use-cases/views.ts";
+
+/** A port of the browser, as far as it is used. */
+export interface FramePort {
+  readonly sender?: TabSender | undefined;
+  postMessage(event: FrameEvent): void;
+  disconnect(): void;
+  readonly onMessage: { addListener(listener: (message: unknown) => void): void };
+  readonly onDisconnect: { addListener(listener: () => void): void };
+}
+
+export interface FrameActs {
+  /** Opens the window that asks for the passphrase. */
+  readonly askUnlock: () => Promise<void>;
+  readonly showPage: (page: "identities" | "trust") => Promise<void>;
+  readonly showVerdicts: (tabId: number) => Promise<void>;
+}
+
+/** What a frame hears of the world while it is connected. */
+export interface FrameConnection {
+  readonly unlocked: () => void;
+}
+
+interface Serving {
+  readonly port: FramePort;
+  readonly extension: { readonly id: string; readonly baseUrl: string };
+  readonly context: MailContext;
+  readonly acts: FrameActs;
+}
+
+/**
+ * Serves one frame of ours. Its first message claims a view, by what the browser says of the frame; everything else is
+ * answered for that view only, and for as long as it stands in the page. What is not declared ends the port.
+ */
+export function serveFrame(serving: Serving): FrameConnection {
+  const { port } = serving;
+  let view: Promise<View | null> | null = null;
+  let isOver = false;
+  const send = (event: FrameEvent): void => {
+    if (!isOver) port.postMessage(event);
+  };
+  const end = (): void => {
+    isOver = true;
+    port.disconnect();
+  };
+  port.onDisconnect.addListener(() => {
+    isOver = true;
+  });
+  port.onMessage.addListener((message) => {
+    const isClaim = view === null;
+    view ??= claim(message, serving);
+    const act = async (): Promise<void> => {
+      const claimed = await view;
+      if (claimed === null || isOver) {
+        end();
+        return;
+      }
+      if (isClaim) {
+        await greet(claimed, serving.context, send);
+        return;
+      }
+      const request = parseFrameRequest(message);
+      const current = await serving.context.views.current(claimed.id);
+      if (request === null || current === null) end();
+      else await answer(request, current, serving, send);
+    };
+    act().catch((error: unknown) => {
+      send({ kind: "refused", error: failureOf(error) });
+    });
+  });
+  return {
+    unlocked: () => {
+      send({ kind: "unlocked" });
+    },
+  };
+}
+
+async function claim(message: unknown, { port, extension, context }: Serving): Promise<View | null> {
+  const request = parseClaim(message);
+  const sender = request && frameSender(port.sender ?? {}, extension, request.parentOrigin);
+  return request && sender && (await context.views.claim(request.viewId, sender));
+}
+
+async function greet(view: View, context: MailContext, send: (event: FrameEvent) => void): Promise<void> {
+  send({ kind: "claimed", view: view.kind, host: new URL(view.origin).host });
+  const certificates = await context.keys.certificates();
+  if (view.kind === "message") {
+    send({ kind: "readers", addresses: certificates.flatMap(certificateEmails) });
+    return;
+  }
+  const { alwaysSign, isSignFixed, clearSign } = await context.settings();
+  const choices = await signingChoices(certificates, context.now());
+  const form = clearSign ? "clear" : "opaque";
+  send({ kind: "compose", settings: { alwaysSign, isFixed: isSignFixed, form, choices } });
+}
+
+async function answer(
+  request: FrameRequest,
+  view: View,
+  { context, acts }: Serving,
+  send: (event: FrameEvent) => void,
+): Promise<void> {
+  const ask = (message: PageRequest): Promise<unknown> => context.askPage(view, message);
+  // Reading and writing are for frames of their own kind only.
+  if (WRITING.has(request.name) && view.kind !== "compose") return;
+  if (READING.has(request.name) && view.kind !== "message") return;
+  switch (request.name) {
+    case "resize":
+      await ask({ name: "resize", viewId: view.id, height: request.height });
+      return;
+    case "openMessage":
+      for await (const event of readInPage(view, request.isPressed, context)) send(event);
+      return;
+    case "openAttached":
+      for await (const event of readAttached(request.path, request.source, context)) send(event);
+      return;
+    case "showVerdict":
+      await context.views.setVerdict(view.id, { title: request.title, tone: request.tone });
+      await acts.showVerdicts(view.page.tabId);
+      return;
+    case "unlock":
+      await acts.askUnlock();
+      return;
+    case "showPage":
+      await acts.showPage(request.page === "trust" ? "trust" : "identities");
+      return;
+    case "readDraft": {
+      const reply = parseDraftReply(await ask({ name: "needDraft", viewId: view.id }));
+      if (reply?.ok) send({ kind: "draft", draft: reply.draft });
+      else send({ kind: "draftFailed", reason: reply?.reason ?? "page-unknown" });
+      return;
+    }
+    case "holdSend":
+      await ask({ name: "holdSend", viewId: view.id, isHeld: request.isHeld });
+      return;
+    case "send":
+      for await (const state of signAndSend(view, request, context)) send({ kind: "sendState", state });
+      return;
+    case "settle":
+      for await (const state of settle(view, context)) send({ kind: "sendState", state });
+      return;
+    case "finish":
+      await ask({ name: "finish", viewId: view.id });
+      return;
+  }
+}
+
+const READING: ReadonlySet<FrameRequest["name"]> = new Set(["openMessage", "openAttached", "showVerdict"] as const);
+const WRITING: ReadonlySet<FrameRequest["name"]> = new Set([
+  "readDraft",
+  "holdSend",
+  "send",
+  "settle",
+  "finish",
+] as const);

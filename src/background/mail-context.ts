@@ -1,0 +1,33 @@
+import type { Certificate } from "../engine/x509/certificate.ts";
+import type { Identity } from "../engine/smime/identity.ts";
+import type { TrustAnchor } from "../engine/x509/trust-anchor.ts";
+import type { PageRequest } from "../messages/content-requests.ts";
+import type { View, Views } from "./use-cases/views.ts";
+
+/** Own certificates and keys, as far as mail in a page needs them. */
+export interface OwnKeys {
+  /** Known while locked too. */
+  certificates(): Promise<readonly Certificate[]>;
+  /** `null` while they are locked. */
+  unlocked(): Promise<readonly Identity[] | null>;
+}
+
+export interface MailSettings {
+  readonly alwaysSign: boolean;
+  readonly isSignFixed: boolean;
+  readonly clearSign: boolean;
+  readonly openEncryptedOnSight: boolean;
+}
+
+/** All that the use-cases of a mail page ask of the world. */
+export interface MailContext {
+  readonly views: Views;
+  /** Counts an operation with a private key that nobody pressed for. */
+  readonly takeOperation: (tabId: number) => Promise<boolean>;
+  readonly keys: OwnKeys;
+  readonly anchors: () => Promise<readonly TrustAnchor[]>;
+  readonly settings: () => Promise<MailSettings>;
+  /** Asks the content script of a view; what comes back is not trusted. */
+  readonly askPage: (view: View, request: PageRequest) => Promise<unknown>;
+  readonly now: () => Date;
+}

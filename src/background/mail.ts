@@ -1,0 +1,109 @@
+import { parseContentRequest, type OpenedView, type PageRequest } from "../messages/content-requests.ts";
+import { FRAME_PORT } from "../messages/frame-requests.ts";
+import { contentSender, FRAME_PAGES, type TabSender } from "../messages/mail-senders.ts";
+import type { Browser } from "./browser.ts";
+import { serveFrame, type FrameActs, type FrameConnection, type FramePort } from "./frame-port.ts";
+import type { MailContext } from "./mail-context.ts";
+import { sitePattern } from "./sites.ts";
+import { operationLimit } from "./use-cases/operation-limit.ts";
+import { toolbarVerdict } from "./use-cases/toolbar-verdict.ts";
+import { viewsIn, type View, type ViewMemory } from "./use-cases/views.ts";
+
+/** Where the pages are that a frame can ask for. */
+const UNLOCK_WINDOW = "windows/unlock.html";
+const OPTIONS_PAGE = "options/index.html";
+
+/** Of the window that asks for the passphrase: its content without scrolling. CSS pixels. */
+const WINDOW_SIZE = { width: 460, height: 420 } as const;
+
+/** What mail in a page needs of the rest of the background. */
+export type MailParts = Pick<MailContext, "keys" | "anchors" | "settings">;
+
+/** Mail in pages: serves content scripts and our frames. */
+export interface MailService {
+  /** `null` where the message is none of a content script's, or the site was never granted. */
+  answer(message: unknown, sender: TabSender): Promise<OpenedView | null>;
+  /** `false` where the port is somebody else's. */
+  connect(port: FramePort & { readonly name: string }): boolean;
+  /** The keys were unlocked: frames that wait may ask again. */
+  unlocked(): void;
+}
+
+export function mailService(browser: Browser, parts: MailParts): MailService {
+  const extension = { id: browser.runtime.id, baseUrl: browser.runtime.getURL("") };
+  const memory: ViewMemory = browser.storage.session;
+  const now = (): number => Date.now();
+  const views = viewsIn(memory, now);
+  const context: MailContext = {
+    ...parts,
+    views,
+    takeOperation: operationLimit(memory, now),
+    now: () => new Date(),
+    askPage: (view, request) => askPage(browser, view, request),
+  };
+  const acts: FrameActs = {
+    askUnlock: async () => {
+      await browser.windows.create({ url: browser.runtime.getURL(UNLOCK_WINDOW), type: "popup", ...WINDOW_SIZE });
+    },
+    showPage: async (page) => {
+      await browser.tabs.create({ url: `${browser.runtime.getURL(OPTIONS_PAGE)}#/${page}` });
+    },
+    showVerdicts: (tabId) => showVerdicts(browser, tabId, context),
+  };
+  const connections = new Set<FrameConnection>();
+
+  browser.tabs.onRemoved.addListener((tabId) => {
+    void views.closeTab(tabId);
+  });
+
+  return {
+    async answer(message, sender) {
+      const page = contentSender(sender, extension);
+      const request = page && parseContentRequest(message);
+      if (!page || !request) return null;
+      const pattern = sitePattern(page.origin);
+      if (pattern === null || !(await browser.permissions.contains({ origins: [pattern] }))) return null;
+      if (request.name === "closeView") {
+        await views.close(request.viewId, page);
+        await acts.showVerdicts(page.tabId);
+        return null;
+      }
+      const { id } = await views.open(request.kind, page);
+      const url = `${browser.runtime.getURL(FRAME_PAGES[request.kind])}#${id}`;
+      const isSendHeld = request.kind === "compose" && (await parts.settings()).alwaysSign;
+      return { viewId: id, url, isSendHeld };
+    },
+    connect(port) {
+      if (port.name !== FRAME_PORT) return false;
+      const connection = serveFrame({ port, extension, context, acts });
+      connections.add(connection);
+      port.onDisconnect.addListener(() => {
+        connections.delete(connection);
+      });
+      return true;
+    },
+    unlocked() {
+      for (const connection of connections) connection.unlocked();
+    },
+  };
+}
+
+/** `null` where the page is gone, or its script belongs to an older version of ours. */
+async function askPage(browser: Browser, { page }: View, request: PageRequest): Promise<unknown> {
+  try {
+    return await browser.tabs.sendMessage(page.tabId, request, { frameId: page.frameId });
+  } catch {
+    return null;
+  }
+}
+
+/** Says the verdicts of a tab where no page can draw: in the toolbar button. */
+async function showVerdicts(browser: Browser, tabId: number, { views }: MailContext): Promise<void> {
+  const verdicts = (await views.inTab(tabId)).map(({ verdict }) => verdict).filter((verdict) => verdict !== null);
+  const { title, badge } = toolbarVerdict(verdicts);
+  // The tab may be gone by now.
+  await browser.action
+    .setTitle({ tabId, title: title ?? browser.i18n.getMessage("action_title") })
+    .catch(() => undefined);
+  await browser.action.setBadgeText({ tabId, text: badge }).catch(() => undefined);
+}

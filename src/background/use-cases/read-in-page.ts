@@ -1,0 +1,101 @@
+import type { OpenedMessage } from "../../engine/smime/open.ts";
+import { openMessage } from "../../engine/smime/open.ts";
+import type { Identity } from "../../engine/smime/identity.ts";
+import type { OpenEvent } from "../../messages/answers.ts";
+import { parseSourceReply } from "../../messages/content-requests.ts";
+import type { FrameEvent } from "../../messages/frame-requests.ts";
+import type { MailContext } from "../mail-context.ts";
+import { lockedIdentity } from "./locked-identity.ts";
+import { viewOf, type PartContent } from "./message-view.ts";
+import type { View } from "./views.ts";
+
+/** Large enough that messages are few, small enough that a copy is nothing. Bytes. */
+const PIECE_SIZE = 1024 * 1024;
+
+/** The octets that the webmail has, as far as the page brings them. */
+export async function sourceOf(reply: unknown): Promise<Uint8Array | FrameEvent> {
+  const source = parseSourceReply(reply);
+  if (source === null) return { kind: "sourceFailed", reason: "page-unknown", text: "" };
+  if (!source.ok) return { kind: "sourceFailed", reason: source.reason, text: source.text };
+  return new Uint8Array(source.source instanceof Blob ? await source.source.arrayBuffer() : source.source);
+}
+
+/** Whether an own certificate fits a layer that is still closed. */
+function keyFits({ layers, verdict }: OpenedMessage): boolean {
+  if (verdict.encryption !== "cannot-decrypt") return false;
+  return layers.some((layer) => "reasons" in layer && layer.reasons.includes("decrypt.failed"));
+}
+
+function* pieces({ path, read }: PartContent): Generator<OpenEvent> {
+  const bytes = read();
+  for (let start = 0; start < bytes.length; start += PIECE_SIZE) {
+    yield { kind: "piece", path, bytes: bytes.slice(start, start + PIECE_SIZE) };
+  }
+}
+
+async function* events(opened: OpenedMessage): AsyncGenerator<OpenEvent> {
+  const { view, contents } = await viewOf(opened);
+  yield { kind: "opened", view };
+  for (const content of contents) yield* pieces(content);
+  yield { kind: "done" };
+}
+
+async function openWith(
+  source: Uint8Array,
+  identities: readonly Identity[],
+  { anchors, now }: MailContext,
+): Promise<OpenedMessage> {
+  const intermediates = identities.flatMap(({ chain }) => chain);
+  return openMessage(source, { identities, anchors: await anchors(), intermediates, at: now() });
+}
+
+/**
+ * Opens the message of a view: fetches it from the page, verifies it without any key, and only then, where a key fits
+ * and may be used, decrypts it.
+ *
+ * @param isPressed whether the person pressed for it; otherwise the setting and the limit of operations decide
+ * @throws {SmimeError} where the message cannot be read
+ */
+export async function* readInPage(view: View, isPressed: boolean, context: MailContext): AsyncGenerator<FrameEvent> {
+  const source = await sourceOf(await context.askPage(view, { name: "needSource", viewId: view.id }));
+  if ("kind" in source) {
+    yield source;
+    return;
+  }
+  const certificates = await context.keys.certificates();
+  let opened = await openWith(source, certificates.map(lockedIdentity), context);
+  if (keyFits(opened)) {
+    const closed = await whyClosed(view, isPressed, context);
+    const identities = closed === null ? await context.keys.unlocked() : null;
+    if (identities === null) {
+      yield { kind: "closed", reason: closed ?? "locked" };
+      return;
+    }
+    opened = await openWith(source, identities, context);
+  }
+  for await (const event of events(opened)) yield { kind: "message", event };
+}
+
+type WhyClosed = Extract<FrameEvent, { kind: "closed" }>["reason"];
+
+async function whyClosed(view: View, isPressed: boolean, context: MailContext): Promise<WhyClosed | null> {
+  if (isPressed) return null;
+  if (!(await context.settings()).openEncryptedOnSight) return "by-setting";
+  return (await context.takeOperation(view.page.tabId)) ? null : "too-many";
+}
+
+/**
+ * Opens a message that stands inside another, at a press. It is judged on its own and says nothing about the other
+ * (attack 15).
+ *
+ * @throws {SmimeError} where it cannot be read
+ */
+export async function* readAttached(
+  path: string,
+  source: Uint8Array,
+  context: MailContext,
+): AsyncGenerator<FrameEvent> {
+  const locked = (await context.keys.certificates()).map(lockedIdentity);
+  const opened = await openWith(source, (await context.keys.unlocked()) ?? locked, context);
+  for await (const event of events(opened)) yield { kind: "attached", path, event };
+}

@@ -1,0 +1,48 @@
+/** Height of the frame until it says what it needs: most mail has nothing to say of. CSS pixels. */
+const FIRST_HEIGHT = 0;
+
+const STYLE = `
+:host { all: initial !important; display: block !important; position: relative !important; margin: 0 !important;
+  inline-size: 100% !important; z-index: 1 !important; }
+iframe { display: block; inline-size: 100%; border: 0; color-scheme: normal; background: transparent; }`;
+
+/** A frame of ours in the page. */
+export interface FrameHost {
+  readonly host: HTMLElement;
+  setHeight(height: number): void;
+  /** Brings it to the person's attention, without pressing anything in it. */
+  focus(): void;
+  remove(): void;
+}
+
+/**
+ * Puts a frame in front of `anchor`, inside a closed shadow root: scripts of the page find neither the frame nor its
+ * address.
+ */
+export function mountFrame(anchor: Element, url: string, title: string): FrameHost {
+  const document = anchor.ownerDocument;
+  const host = document.createElement("div");
+  const shadow = host.attachShadow({ mode: "closed" });
+  const style = document.createElement("style");
+  style.textContent = STYLE;
+  const frame = document.createElement("iframe");
+  frame.title = title;
+  frame.src = url;
+  frame.referrerPolicy = "no-referrer";
+  frame.style.blockSize = `${FIRST_HEIGHT}px`;
+  shadow.append(style, frame);
+  anchor.before(host);
+  return {
+    host,
+    setHeight(height) {
+      frame.style.blockSize = `${height}px`;
+    },
+    focus() {
+      host.scrollIntoView({ block: "nearest" });
+      frame.focus();
+    },
+    remove() {
+      host.remove();
+    },
+  };
+}

@@ -1,0 +1,163 @@
+import {
+  array,
+  boolean,
+  custom,
+  integer,
+  literal,
+  maxLength,
+  maxValue,
+  minValue,
+  nullable,
+  number,
+  picklist,
+  pipe,
+  regex,
+  safeParse,
+  strictObject,
+  string,
+  variant,
+  type GenericSchema,
+  type InferOutput,
+} from "valibot";
+import type { CertificateSummary, Failure, OpenEvent } from "./answers.ts";
+import { MAX_FILE_SIZE } from "./bytes.ts";
+import { viewIdSchema, type PageDraft, type RefusalReason, type ViewKind } from "./content-requests.ts";
+
+/**
+ * What passes between the background and a frame of ours that stands in a web page, over one port for each frame. The
+ * first message on a port claims the view; a view is claimed once, by one document, and only that document may come
+ * back to it after the worker has died.
+ */
+export const FRAME_PORT = "view";
+
+/** Of the parent document as the browser tells the frame (`location.ancestorOrigins`); `null` in Firefox. */
+const ClaimSchema = strictObject({
+  name: literal("claim"),
+  viewId: viewIdSchema,
+  parentOrigin: nullable(pipe(string(), maxLength(300))),
+});
+export type Claim = InferOutput<typeof ClaimSchema>;
+
+const fingerprint = pipe(string(), regex(/^[0-9a-f]{64}$/));
+const line = pipe(string(), maxLength(2000));
+const addresses = pipe(array(line), maxLength(1000));
+
+/** The draft as the frame showed it when the person pressed Send: what is signed, and nothing else. */
+const shownDraft = strictObject({
+  from: line,
+  to: addresses,
+  cc: addresses,
+  bcc: addresses,
+  subject: line,
+  /** Sanitised by the frame. */
+  html: pipe(string(), maxLength(20_000_000)),
+  /** The same in words. */
+  text: pipe(string(), maxLength(20_000_000)),
+  attachments: pipe(array(strictObject({ name: line })), maxLength(500)),
+  inReplyTo: nullable(line),
+});
+export type ShownDraft = InferOutput<typeof shownDraft>;
+
+/** Largest height that a frame asks for, CSS pixels. */
+export const MAX_FRAME_HEIGHT = 4000;
+
+/** An attached message; the frame has the whole one in memory, so that it is never larger. */
+const attachedOctets = custom<Uint8Array>(
+  (value) => value instanceof Uint8Array && value.length <= MAX_FILE_SIZE,
+  "not bytes, or too many",
+);
+
+const FrameRequestSchema = variant("name", [
+  strictObject({
+    name: literal("resize"),
+    height: pipe(number(), integer(), minValue(0), maxValue(MAX_FRAME_HEIGHT)),
+  }),
+  /** Opens the message of the view; answered with `OpenEvent`s. */
+  strictObject({ name: literal("openMessage"), isPressed: boolean() }),
+  /**
+   * Opens a message that stands inside the one shown, at a press. The octets are the frame's own: the background keeps
+   * nothing of what it has decrypted. Answered with `attached` events.
+   */
+  strictObject({ name: literal("openAttached"), path: pipe(string(), maxLength(200)), source: attachedOctets }),
+  /** What the toolbar button of the tab says of this message. */
+  strictObject({
+    name: literal("showVerdict"),
+    title: pipe(string(), maxLength(300)),
+    tone: picklist(["positive", "neutral", "caution", "alarm"]),
+  }),
+  /** Opens the window that asks for the passphrase; the frame repeats its request when it hears `unlocked`. */
+  strictObject({ name: literal("unlock") }),
+  /** A page of ours in a tab of its own. */
+  strictObject({ name: literal("showPage"), page: pipe(string(), regex(/^(identities|trust)$/)) }),
+  /** → `draft`: what the page's form holds now. */
+  strictObject({ name: literal("readDraft") }),
+  strictObject({ name: literal("holdSend"), isHeld: boolean() }),
+  /** → `sendState`s: signs what was shown and hands it to the webmail. */
+  strictObject({ name: literal("send"), draft: shownDraft, certificate: fingerprint }),
+  /** → `sendState`: what became of a message whose outcome is unknown. */
+  strictObject({ name: literal("settle") }),
+  /** After a message was sent: the webmail closes its form. */
+  strictObject({ name: literal("finish") }),
+]);
+export type FrameRequest = InferOutput<typeof FrameRequestSchema>;
+
+/** A certificate that can sign now, for the choice of a person. */
+export interface SigningChoice extends CertificateSummary {
+  readonly isUsable: boolean;
+  /** Why it cannot sign; `null` where it can. */
+  readonly problem: "ended" | "not-yet-valid" | "purpose" | null;
+}
+
+/** What the compose frame shows before anything is written. */
+export interface ComposeSettings {
+  readonly alwaysSign: boolean;
+  /** By policy: the switch stands, and cannot be turned. */
+  readonly isFixed: boolean;
+  readonly form: "clear" | "opaque";
+  /** Newest first. */
+  readonly choices: readonly SigningChoice[];
+}
+
+/** Where a message is on its way. `held` leaves everything as it was. */
+export type SendState =
+  | { readonly status: "working"; readonly step: "signing" | "sending" | "checking" }
+  | { readonly status: "sent"; readonly copy: "same" | "different" | "not-found" }
+  | { readonly status: "needs-unlock" }
+  | { readonly status: "held"; readonly reason: HeldReason; readonly text: string }
+  | { readonly status: "unknown" };
+export type HeldReason =
+  | RefusalReason
+  | "no-recipient"
+  | "not-an-address"
+  | "no-certificate"
+  | "certificate-unusable"
+  | "other-address"
+  | "attachments"
+  | "rate"
+  | "self-check"
+  | "failed";
+
+export type FrameEvent =
+  | { readonly kind: "claimed"; readonly view: ViewKind; readonly host: string }
+  /** `percent` is not sent: a signature is checked when all is there. */
+  | { readonly kind: "message"; readonly event: OpenEvent }
+  | { readonly kind: "attached"; readonly path: string; readonly event: OpenEvent }
+  /** The original could not be had from the webmail. */
+  | { readonly kind: "sourceFailed"; readonly reason: RefusalReason; readonly text: string }
+  /** A key fits, and was not used: it is locked, or nobody has pressed for it. */
+  | { readonly kind: "closed"; readonly reason: "locked" | "by-setting" | "too-many" }
+  | { readonly kind: "unlocked" }
+  | { readonly kind: "readers"; readonly addresses: readonly string[] }
+  | { readonly kind: "compose"; readonly settings: ComposeSettings }
+  | { readonly kind: "draft"; readonly draft: PageDraft }
+  | { readonly kind: "draftFailed"; readonly reason: RefusalReason }
+  | { readonly kind: "sendState"; readonly state: SendState }
+  | { readonly kind: "refused"; readonly error: Failure };
+
+function parse<T>(schema: GenericSchema<unknown, T>, value: unknown): T | null {
+  const result = safeParse(schema, value);
+  return result.success ? result.output : null;
+}
+
+export const parseClaim = (value: unknown): Claim | null => parse(ClaimSchema, value);
+export const parseFrameRequest = (value: unknown): FrameRequest | null => parse(FrameRequestSchema, value);

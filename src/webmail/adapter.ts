@@ -1,0 +1,55 @@
+import type { DraftReply, SourceReply, TransmitReply } from "../messages/content-requests.ts";
+
+/** What a webmail must offer, so that Signet can read and sign in it. All knowledge of its page stays behind this. */
+export interface Webmail {
+  /**
+   * Tells of every message and every draft that the page shows, as they come; each has its own end. Ends with `signal`.
+   */
+  observe(listener: WebmailListener, signal: AbortSignal): void;
+}
+
+export interface WebmailListener {
+  readonly message: (view: MessageInPage) => void;
+  readonly compose: (view: ComposeInPage) => void;
+}
+
+interface InPage {
+  /** Our frame is put in front of it: after the header, outside the body. */
+  readonly anchor: Element;
+  /** Aborted when the page shows it no longer. */
+  readonly end: AbortSignal;
+}
+
+/** A message that stands open in the page. */
+export interface MessageInPage extends InPage {
+  /** The octets that the server has. */
+  fetchSource(): Promise<SourceReply>;
+}
+
+/** A form in which a message is written. */
+export interface ComposeInPage extends InPage {
+  /** What stands in the form now. */
+  readDraft(): DraftReply;
+  /** The server's copy of the draft, for its attachments. */
+  fetchDraftSource(): Promise<SourceReply>;
+  /**
+   * From now on the webmail's own Send, its shortcut and its menus call `onAttempt` and do nothing else, until `signal`
+   * is aborted.
+   */
+  holdSend(onAttempt: () => void, signal: AbortSignal): void;
+  /** Hands over octets to be sent as they are. */
+  transmit(message: Outgoing): Promise<TransmitReply>;
+  /** Finds out what became of the last `transmit`; repeats it with the identical bytes only where it was not sent. */
+  settle(): Promise<TransmitReply>;
+  fetchSentCopy(): Promise<SourceReply>;
+  /** What the webmail does after its own Send: the form closes, the list shows what is new. */
+  finish(): Promise<void>;
+}
+
+export interface Outgoing {
+  /** RFC 5322, CRLF, without Bcc. */
+  readonly message: Uint8Array;
+  /** Of its Message-ID, with angle brackets. */
+  readonly messageId: string;
+  readonly bcc: readonly string[];
+}

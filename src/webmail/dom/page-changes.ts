@@ -1,0 +1,28 @@
+/**
+ * Pages change in bursts of thousands of mutations; after each burst there is one look. Milliseconds: short enough that
+ * nobody sees the page without our frame, long enough that a burst costs next to nothing.
+ */
+export const SETTLE_MS = 40;
+
+/**
+ * Calls `look` once now, and once after each burst of changes under `root`; never by the clock alone. Ends with
+ * `signal`.
+ *
+ * @param attributes changes of these count, beside those of the tree
+ */
+export function afterChanges(root: Node, attributes: readonly string[], look: () => void, signal: AbortSignal): void {
+  if (signal.aborted) return;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const observer = new MutationObserver(() => {
+    timer ??= setTimeout(() => {
+      timer = null;
+      look();
+    }, SETTLE_MS);
+  });
+  observer.observe(root, { childList: true, subtree: true, attributeFilter: [...attributes] });
+  signal.addEventListener("abort", () => {
+    observer.disconnect();
+    if (timer !== null) clearTimeout(timer);
+  });
+  look();
+}

@@ -1,0 +1,55 @@
+import type { Webmail } from "../adapter.ts";
+import { afterChanges } from "../dom/page-changes.ts";
+import { trackedElements } from "../dom/tracked-elements.ts";
+import { discard, draftId, findForms, formOf, readForm } from "./compose-form.ts";
+import { holdSend } from "./held-send.ts";
+import { fetchItemSource } from "./item-source.ts";
+import { fetchMessage, findMessages } from "./reading.ts";
+import { APP, WATCHED_ATTRIBUTES } from "./selectors.ts";
+import { sendingBy } from "./sending.ts";
+import type { Service } from "./service.ts";
+
+/** Whether the page is one of Outlook on the web, by what it is made of: its address may be any. */
+export const isOutlookWeb = (document: Document): boolean => document.querySelector(APP.css) !== null;
+
+/** Outlook on the web: Exchange 2016 to 2019 and Microsoft 365 (outlook-web.md). */
+export function outlookWeb(document: Document, service: Service): Webmail {
+  return {
+    observe(listener, signal) {
+      const messages = trackedElements(signal);
+      const forms = trackedElements(signal);
+      const look = (): void => {
+        const identities = findMessages(document, document.location.pathname);
+        messages(identities, (anchor, end) => {
+          const identity = identities.get(anchor) ?? "null";
+          listener.message({ anchor, end, fetchSource: () => fetchMessage(service, identity) });
+        });
+        forms(findForms(document), (editor, end) => {
+          const form = formOf(editor);
+          if (form === null) return;
+          const sending = sendingBy(service);
+          listener.compose({
+            anchor: form.root.firstElementChild ?? editor,
+            end,
+            readDraft: () => readForm(form),
+            fetchDraftSource: () => {
+              const id = draftId(form);
+              return id === null
+                ? Promise.resolve({ ok: false, reason: "not-found", text: "" })
+                : fetchItemSource(service, id);
+            },
+            holdSend: (onAttempt, stop) => {
+              holdSend(form, onAttempt, stop);
+            },
+            ...sending,
+            finish: () => {
+              discard(form);
+              return Promise.resolve();
+            },
+          });
+        });
+      };
+      afterChanges(document.documentElement, WATCHED_ATTRIBUTES, look, signal);
+    },
+  };
+}

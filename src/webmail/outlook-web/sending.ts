@@ -1,0 +1,73 @@
+import type { SourceReply, TransmitReply } from "../../messages/content-requests.ts";
+import type { Outgoing } from "../adapter.ts";
+import { at, saveDraft, sendDraft } from "./envelope.ts";
+import { fetchItemSource, fetchItemState, findSentItem } from "./item-source.ts";
+import type { Refused, Service } from "./service.ts";
+
+/** A message on its way: the server has it as a draft, which can be sent once. */
+interface Saved {
+  readonly draftId: string;
+  readonly conversationId: string | null;
+  readonly messageId: string;
+}
+
+const sent: TransmitReply = { outcome: "sent", reason: null, text: "" };
+const unknown: TransmitReply = { outcome: "unknown", reason: null, text: "" };
+const notSent = ({ reason, text }: Pick<Refused, "reason" | "text">): TransmitReply => ({
+  outcome: "not-sent",
+  reason,
+  text,
+});
+
+export interface Sending {
+  transmit(outgoing: Outgoing): Promise<TransmitReply>;
+  settle(): Promise<TransmitReply>;
+  fetchSentCopy(): Promise<SourceReply>;
+}
+
+/**
+ * Sends in two steps, so that the outcome can always be known: the octets become a draft of the server, which sends
+ * nothing, and then that draft is sent. It can be sent only once, so that an answer that is lost costs no second copy.
+ */
+export function sendingBy(service: Service): Sending {
+  let saved: Saved | null = null;
+
+  async function send({ draftId }: Saved): Promise<TransmitReply> {
+    const result = await service("UpdateItem", sendDraft(draftId));
+    if (result.ok) return sent;
+    if (result.isSure && result.reason !== "not-found") return notSent(result);
+    return stateOf(draftId);
+  }
+
+  /** A draft that is gone has been sent. One that is still there may be on its way, so nothing is said of it. */
+  async function stateOf(draftId: string): Promise<TransmitReply> {
+    const state = await fetchItemState(service, draftId);
+    if (state === "not-known") return unknown;
+    return state === "not-found" || !state.isDraft ? sent : unknown;
+  }
+
+  return {
+    async transmit({ message, messageId, bcc }) {
+      saved = null;
+      const result = await service("CreateItem", saveDraft(message.toBase64(), bcc));
+      if (!result.ok) return notSent(result);
+      const draftId = at(result.message, "Items.0.ItemId.Id");
+      if (typeof draftId !== "string") return notSent({ reason: "refused", text: "" });
+      const state = await fetchItemState(service, draftId);
+      const conversationId = typeof state === "string" ? null : state.conversationId;
+      saved = { draftId, conversationId, messageId };
+      return send(saved);
+    },
+    async settle() {
+      if (saved === null) return notSent({ reason: "refused", text: "" });
+      const state = await stateOf(saved.draftId);
+      return state.outcome === "sent" ? state : send(saved);
+    },
+    async fetchSentCopy() {
+      const nothing: SourceReply = { ok: false, reason: "not-found", text: "" };
+      if (saved?.conversationId == null) return nothing;
+      const id = await findSentItem(service, saved.conversationId, saved.messageId);
+      return id === null ? nothing : fetchItemSource(service, id);
+    },
+  };
+}
