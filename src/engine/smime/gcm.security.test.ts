@@ -67,6 +67,16 @@ describe("attack 60: GCM with short tags, reused nonces and early plaintext (RFC
     );
   });
 
+  it("refuses a tag that took in the end of the ciphertext, though both together are the same octets", async () => {
+    let tail = new Uint8Array(0);
+    const alter = (octets: Uint8Array) => {
+      tail = octets.slice(-4);
+      return octets.subarray(0, -4);
+    };
+    const alterTag = (tag: Uint8Array) => Uint8Array.of(...tail, ...tag);
+    expect(await read({ alter, alterTag })).toBe("cannot-decrypt decrypt.failed");
+  });
+
   it("authenticates the attributes that RFC 5083 tags [1]", async () => {
     expect(await read({ authAttrs: { attributes: ATTRIBUTES, tag: 1, areFed: true } })).toBe("authenticated");
     expect(await read({ authAttrs: { attributes: ATTRIBUTES, tag: 1, areFed: false } })).toBe(
