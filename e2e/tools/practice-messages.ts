@@ -59,15 +59,15 @@ export const sign = (by: Person, input: string, ...options: string[]): Buffer =>
 export const encrypt = (input: string, ...to: Person[]): Buffer =>
   openssl("cms", "-encrypt", "-aes-256-cbc", "-in", input, ...to.map(({ certificate }) => certificate));
 
-/** Writes the practice messages that bob sends to alice. */
-export function makeMessages({ folder, alice, bob }: Practice): readonly PracticeMessage[] {
+/** Writes the practice messages that bob, and once dan, sends to alice. */
+export function makeMessages({ folder, alice, bob, dan }: Practice): readonly PracticeMessage[] {
   const write = (name: string, content: string | Buffer): string => {
     const file = join(folder, name);
     writeFileSync(file, content);
     return file;
   };
-  const message = (subject: string, entity: Buffer): Buffer =>
-    Buffer.concat([Buffer.from(envelope(bob, alice, subject)), entity]);
+  const message = (subject: string, entity: Buffer, from = bob): Buffer =>
+    Buffer.concat([Buffer.from(envelope(from, alice, subject)), entity]);
   const text = write("text.mime", TEXT);
   const rich = write("rich.mime", WITH_ATTACHMENT);
   const signed = sign(bob, rich);
@@ -79,6 +79,7 @@ export function makeMessages({ folder, alice, bob }: Practice): readonly Practic
     ["encrypted", "b9", message("Encrypted", encrypt(rich, alice, bob))],
     ["signed-and-encrypted", "b3", message("Signed and encrypted", encrypt(inner, alice, bob))],
     ["altered", "a22", message("Altered", altered)],
+    ["unknown-issuer", "a8", message("From elsewhere", sign(dan, text), dan)],
     ["no-key", "c1", message("For bob only", encrypt(text, bob))],
   ];
   return made.map(([name, banner, content]) => ({ name, banner, file: write(`${name}.eml`, content) }));

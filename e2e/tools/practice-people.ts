@@ -17,6 +17,9 @@ export interface Practice {
   readonly ca: { readonly key: string; readonly certificate: string };
   readonly alice: Person;
   readonly bob: Person;
+  readonly carol: Person;
+  /** His certificate is of an authority that nobody here knows. */
+  readonly dan: Person;
 }
 
 /** Of every practice file; it protects nothing. */
@@ -28,11 +31,11 @@ export const openssl = (...words: string[]): Buffer =>
 /** Valid for long, so that a practice folder does not rot. */
 const DAYS = "3650";
 
-function makeAuthority(folder: string): Practice["ca"] {
-  const [key, certificate] = [join(folder, "ca.key"), join(folder, "ca.pem")];
+function makeAuthority(folder: string, id: string, name: string): Practice["ca"] {
+  const [key, certificate] = [join(folder, `${id}.key`), join(folder, `${id}.pem`)];
   openssl(
     ...["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate, "-days", DAYS],
-    ...["-subj", "/O=Signet/CN=Signet Practice CA", "-addext", "keyUsage=critical,keyCertSign,cRLSign"],
+    ...["-subj", name, "-addext", "keyUsage=critical,keyCertSign,cRLSign"],
   );
   return { key, certificate };
 }
@@ -62,14 +65,17 @@ export function makePerson(folder: string, ca: Practice["ca"], id: string, name:
   return { name, email, key: file("key"), certificate: file("pem"), p12: file("p12") };
 }
 
-/** A practice authority with two people, made with OpenSSL. */
+/** A practice authority with three people, and a stranger, made with OpenSSL. */
 export function makePractice(folder: string): Practice {
   mkdirSync(folder, { recursive: true });
-  const ca = makeAuthority(folder);
+  const ca = makeAuthority(folder, "ca", "/O=Signet/CN=Signet Practice CA");
+  const elsewhere = makeAuthority(folder, "elsewhere", "/O=Elsewhere/CN=Elsewhere CA");
   return {
     folder,
     ca,
     alice: makePerson(folder, ca, "alice", "Alice Archer"),
     bob: makePerson(folder, ca, "bob", "Bob Baker"),
+    carol: makePerson(folder, ca, "carol", "Carol Cooper"),
+    dan: makePerson(folder, elsewhere, "dan", "Dan Dale"),
   };
 }

@@ -88,6 +88,9 @@ export function changeOf(uri: string, message: JsonObject, { envelope, content }
     case "message:BccRecipients":
       return set({ bcc: mailboxesAt(message, "BccRecipients") });
     case "item:Body":
+      if (content.itemClass !== "IPM.Note") {
+        throw new ServiceError("ErrorInvalidPropertySet", "The body of a message that came as S/MIME cannot be set");
+      }
       return { envelope, content: composedContent(bodyAt(message["Body"]), content.files) };
     default:
       throw new ServiceError("ErrorInvalidPropertySet", `Property ${uri} cannot be set`);
