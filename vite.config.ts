@@ -6,7 +6,7 @@ import { defineConfig } from "vitest/config";
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** A script of the extension that no page loads: one file, since a service worker cannot `import()`. */
-const script = (name: string, entry: string): EnvironmentOptions => ({
+const script = (name: string, entry: string, format: "es" | "iife" = "es"): EnvironmentOptions => ({
   consumer: "client",
   build: {
     outDir: at("dist/chromium"),
@@ -14,7 +14,7 @@ const script = (name: string, entry: string): EnvironmentOptions => ({
     copyPublicDir: false,
     rolldownOptions: {
       input: { [name]: at(entry) },
-      output: { format: "es", codeSplitting: false, entryFileNames: "[name].js" },
+      output: { format, codeSplitting: false, entryFileNames: "[name].js" },
     },
   },
 });
@@ -94,10 +94,16 @@ export default defineConfig({
       build: {
         outDir: at("dist/chromium"),
         emptyOutDir: true,
-        rolldownOptions: { input: [at("src/ui/open/index.html")] },
+        rolldownOptions: {
+          input: [
+            ...["compose", "first-run", "message", "open", "options"].map((page) => at(`src/ui/${page}/index.html`)),
+            ...["confirm", "unlock"].map((page) => at(`src/ui/windows/${page}.html`)),
+          ],
+        },
       },
     },
     background: script("background", "src/background/main.ts"),
+    content: script("content", "src/content/main.ts", "iife"),
     cli: program("signet", "dist/cli", "src/cli/main.ts"),
   },
   builder: {

@@ -11,6 +11,16 @@ const BY_CODE: readonly (readonly [prefix: string, name: string])[] = [
   ["pkcs12.wrong-passphrase", "passphrase"],
   ["pkcs12.", "pkcs12"],
   ["limit.", "limit"],
+  ["storage.full", "storage_full"],
+  ["storage.newer", "storage_newer"],
+  ["storage.damaged", "storage_damaged"],
+  ["identity.", "storage_damaged"],
+  ["storage.", "storage_refused"],
+  ["vault.locked", "locked"],
+  ["vault.wait", "wait"],
+  ["vault.wrong-passphrase", "passphrase"],
+  ["vault.passphrase-too-short", "short"],
+  ["vault.", "vault"],
   ["unsupported.", "unsupported"],
 ];
 

@@ -28,9 +28,11 @@ const isWords = (param: Param): param is Words => typeof param === "object" && "
 
 function plain(param: Param): string {
   if (param instanceof Date) return formatDate(param);
-  if (typeof param === "number") return new Intl.NumberFormat(language()).format(param);
+  if (typeof param === "number") return formatCount(param);
   return isWords(param) ? text(param) : visible(param);
 }
+
+export const formatCount = (count: number): string => new Intl.NumberFormat(language()).format(count);
 
 export function formatDate(date: Date): string {
   if (Number.isNaN(date.getTime())) return text(words("date_unknown"));

@@ -1,0 +1,70 @@
+import { signal, type Signal } from "@preact/signals";
+import type { Failure } from "../messages/answers.ts";
+import type { PersonalMark } from "./components/mark.ts";
+import type {
+  AnchorView,
+  CallAnswer,
+  ContactView,
+  IdentityView,
+  SettingsView,
+  SiteView,
+  VaultState,
+} from "./page-answers.ts";
+import { call } from "./page-client.ts";
+
+/** What is stored, as the background last told it; `null` before it has. Everything on a page is drawn from these. */
+export const vault = signal<VaultState | null>(null);
+export const identities = signal<readonly IdentityView[] | null>(null);
+export const anchors = signal<readonly AnchorView[] | null>(null);
+export const contacts = signal<readonly ContactView[] | null>(null);
+export const settings = signal<SettingsView | null>(null);
+export const sites = signal<readonly SiteView[] | null>(null);
+export const mark = signal<PersonalMark | null>(null);
+/** Whether everything was read once: what is `null` now is not there. */
+export const isLoaded = signal(false);
+/** Why what is stored could not be read; said on top of every section. */
+export const readFailure = signal<Failure | null>(null);
+
+function put<T>(
+  target: Signal<T | null>,
+  answer: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Failure },
+): void {
+  if (answer.ok) target.value = answer.value;
+  else readFailure.value = answer.error;
+}
+
+export async function loadVault(): Promise<void> {
+  put(vault, await call("vaultState", {}));
+}
+
+export async function loadMark(): Promise<void> {
+  const answer: CallAnswer<"getMark"> = await call("getMark", {});
+  if (answer.ok) mark.value = answer.value;
+}
+
+export async function loadSites(): Promise<void> {
+  put(sites, await call("listSites", {}));
+}
+
+/** Reads everything again: at the start, and when a person comes back from another window. */
+export async function loadStored(): Promise<void> {
+  readFailure.value = null;
+  await Promise.all([
+    loadVault(),
+    loadMark(),
+    call("listIdentities", {}).then((answer) => {
+      put(identities, answer);
+    }),
+    call("listAnchors", {}).then((answer) => {
+      put(anchors, answer);
+    }),
+    call("listContacts", {}).then((answer) => {
+      put(contacts, answer);
+    }),
+    call("getSettings", {}).then((answer) => {
+      put(settings, answer);
+    }),
+    loadSites(),
+  ]);
+  isLoaded.value = true;
+}
