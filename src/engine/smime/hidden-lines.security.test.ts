@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { bytesOf, lines, open, signedMail, textOf } from "../../testing/mail-builder.ts";
 import { canonicalLineEnds } from "../mime/canonical.ts";
-import { leafText } from "../mime/transfer-encoding.ts";
+import { decodeTransfer, leafText } from "../mime/transfer-encoding.ts";
 
 const HP = 'Content-Type: text/plain; charset=utf-8; hp="clear"';
 
@@ -55,5 +55,27 @@ describe("attack 12: lone CRs hide lines of a signed text in its header or outsi
     const opened = await open(signedMail(bytesOf(entity.replace("not\r\n\r\n", "not\r\r"))));
     expect(opened.verdict.signature).toBe("valid");
     expect(opened.content && leafText(opened.content)).toBe("I do not\r\ragree.");
+  });
+
+  it("shows a signed file with the octets that were signed", async () => {
+    const file = "\x7fELF\r\n\x00\r\n\xff";
+    const head = lines("Content-Type: application/octet-stream", "Content-Transfer-Encoding: binary", "", "");
+    const mail = textOf(signedMail(bytesOf(head + file)));
+    const altered = bytesOf(mail.replace(file, file.replaceAll("\r\n", "\n")));
+    const opened = await open(altered);
+    expect(opened.verdict.signature).toBe("valid");
+    expect(opened.parts.map((part) => textOf(decodeTransfer(part.entity)))).toEqual([file]);
+  });
+
+  it("numbers the parts of a text with other line ends as those of the text itself", async () => {
+    const parts = lines("--b", "", "one", "--b", "Content-Type: message/rfc822", "", "Subject: x", "", "two", "--b--");
+    for (const text of [lines('Content-Type: multipart/mixed; boundary="b"', "", parts), entity]) {
+      const mail = signedMail(bytesOf(text));
+      const crlf = await open(mail);
+      const lf = await open(bytesOf(textOf(mail).replaceAll("\r\n", "\n")));
+      expect(lf.verdict).toEqual(crlf.verdict);
+      expect(lf.content?.path).toBe(crlf.content?.path);
+      expect(lf.parts.map((part) => part.entity.path)).toEqual(crlf.parts.map((part) => part.entity.path));
+    }
   });
 });

@@ -69,20 +69,24 @@ async function continuePeeling(entity: Entity, layers: readonly PeeledLayer[], o
 }
 
 /**
- * The entity as it was verified. A lone CR is a line end in the canonical form and none to a MIME reader, so that
- * whoever puts it in place of CRLF could hide lines of a signed text from the reader's eyes, in a header field say.
+ * The entity as it was verified, in its canonical form where only that fits. The other form may be read in another way:
+ * a lone CR, which is no line end to a MIME reader, hides lines of a signed text in a header field say, and without its
+ * CRs a signed file is another file.
  */
-function asCovered(signed: Entity, { covered }: SignatureLayer): Entity {
-  return covered && hasLoneCr(signed.bytes) ? parseEntity(covered) : signed;
+function asCovered(signed: Entity, { covered, signers }: SignatureLayer): Entity {
+  const fits = signers.some(({ integrity }) => integrity.status === "valid");
+  return fits && covered && covered !== signed.bytes ? numberedAs(signed.path, parseEntity(covered)) : signed;
 }
 
-function hasLoneCr(bytes: Uint8Array): boolean {
-  for (let at = bytes.indexOf(CR); at >= 0; at = bytes.indexOf(CR, at + 1)) if (bytes[at + 1] !== LF) return true;
-  return false;
+/** The entity with the part numbers that it has at this place in its message. */
+function numberedAs(path: string, root: Entity): Entity {
+  const numbered = (entity: Entity): Entity => {
+    const rest = entity.path.slice(root.path.length);
+    const own = root.path === "" && rest !== "" ? `${path}.${rest}` : `${path}${rest}`;
+    return { ...entity, path: own, children: entity.children.map(numbered) };
+  };
+  return numbered(root);
 }
-
-const CR = 0x0d;
-const LF = 0x0a;
 
 /** A detached content belongs to the outermost layer only. */
 function inside(options: PeelOptions): PeelOptions {
