@@ -1,5 +1,5 @@
 import { fromBase64 } from "../bytes/base64.ts";
-import { concatBytes } from "../bytes/concat.ts";
+import { joinBytes } from "../bytes/concat.ts";
 import { latin1Bytes, utf8Bytes } from "../bytes/text.ts";
 import { decodeLabelled } from "./charset.ts";
 
@@ -34,7 +34,7 @@ function joinWords(words: readonly Word[]): string {
     const charset = words[i]!.charset;
     const run: Uint8Array[] = [];
     while (i < words.length && words[i]!.charset === charset) run.push(words[i++]!.bytes);
-    text += decodeLabelled(run.length === 1 ? run[0]! : concatBytes(...run), charset);
+    text += decodeLabelled(run.length === 1 ? run[0]! : joinBytes(run), charset);
   }
   return text;
 }

@@ -1,5 +1,5 @@
 import { encodeBase64Lines } from "../bytes/base64.ts";
-import { concatBytes } from "../bytes/concat.ts";
+import { joinBytes } from "../bytes/concat.ts";
 import { latin1Bytes } from "../bytes/text.ts";
 import { boundaryKey } from "./boundary.ts";
 import { canonicalLineEnds } from "./canonical.ts";
@@ -158,5 +158,5 @@ export function sevenBit(entity: Entity): SevenBitResult {
   if (transportProblem(entity.bytes) === null) return { status: "fit", bytes: entity.bytes };
   const pieces = rewriteEntity(entity);
   if (isObstacle(pieces)) return { status: "unfit", obstacle: pieces };
-  return { status: "fit", bytes: concatBytes(...pieces) };
+  return { status: "fit", bytes: joinBytes(pieces) };
 }

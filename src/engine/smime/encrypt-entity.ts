@@ -4,6 +4,7 @@ import { encryptToRecipients } from "../cms/encrypt.ts";
 import type { WrittenKeyTransport } from "../cms/recipients/key-transport.ts";
 import { SmimeError } from "../errors.ts";
 import { CIPHERS, type CipherName } from "../primitives/content-cipher.ts";
+import { publicKeyType } from "../primitives/public-key.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { keyUsage } from "../x509/key-usage.ts";
 import { type EntityPieces, pkcs7Mime } from "./smime-entity.ts";
@@ -44,7 +45,8 @@ function withoutDuplicates(certificates: readonly Certificate[]): Certificate[] 
 /** RFC 8550 section 4.4.2: keyEncipherment for RSA, keyAgreement for EC, where the extension is present. */
 function checkEncryptionUsage(certificate: Certificate, index: number): void {
   const usages = keyUsage(certificate);
-  if (usages && !usages.has("keyEncipherment") && !usages.has("keyAgreement")) {
+  const needed = publicKeyType(certificate.spki) === "ec" ? "keyAgreement" : "keyEncipherment";
+  if (usages && !usages.has(needed)) {
     throw new SmimeError("encrypt.unusable-certificate", { reason: "key-usage", recipient: index });
   }
 }
