@@ -103,4 +103,12 @@ describe("attack 6: the signer is read from another certificate than the one tha
     expect((await judged({ signer: ALICE, sid: "key-identifier" }, [ALICE])).signature).toBe("valid");
     expect((await judged({ signer: ALICE, sid: "key-identifier" }, [without])).signature).toBe("unsupported");
   });
+
+  it("takes no certificate that is not in DER, since its hash and its names could be read in two ways", async () => {
+    const [tag = 0, , high = 0, low = 0, ...rest] = ALICE.der;
+    const longer = { ...ALICE, der: Uint8Array.of(tag, 0x83, 0, high, low, ...rest) };
+    expect(ALICE.der[1]).toBe(0x82);
+    expect((await judged({ signer: ALICE }, [longer])).signature).toBe("unsupported");
+    expect((await judged({ signer: ALICE }, [longer, ALICE])).signature).toBe("valid");
+  });
 });
