@@ -4,6 +4,14 @@ import type { Pieces } from "../bytes/pieces.ts";
 import { writeRaw } from "../mime/header-writer.ts";
 import { type SourceField, type SourceMessage, sourceEntity } from "./source-message.ts";
 
+/** What is to be signed or encrypted. */
+export interface Payload {
+  /** An entity, cut where lines end; its body last. */
+  readonly payload: Pieces;
+  /** Whether every transport is known to leave the body as it is. */
+  readonly isBodyFit: boolean;
+}
+
 /** What a message is about to get. */
 export type Protection = "signed" | "encrypted";
 
@@ -16,11 +24,9 @@ export interface HeaderProtectionOptions {
   readonly hidesSubject: boolean;
 }
 
-export interface ProtectedPayload {
+export interface ProtectedPayload extends Payload {
   /** The fields that stay outside, with CRLF. */
   readonly outerFields: Uint8Array;
-  /** The entity to be signed or encrypted. */
-  readonly payload: Pieces;
 }
 
 /** What servers are shown in place of a hidden Subject (RFC 9788 section 3.2.1). */
@@ -39,9 +45,10 @@ const NOT_PROTECTED =
  * message's fields is left as it is.
  */
 export function protectHeader(source: SourceMessage, options: HeaderProtectionOptions): ProtectedPayload {
+  const { isBodyFit } = source;
   const copied = source.fields.filter(({ name }) => !NOT_PROTECTED.test(name));
   if (copied.length === 0) {
-    return { outerFields: joined(source.fields), payload: sourceEntity(source, [], new Map()) };
+    return { outerFields: joined(source.fields), payload: sourceEntity(source, [], new Map()), isBodyFit };
   }
   const isEncrypted = options.protection === "encrypted";
   const obscure = isEncrypted && options.hidesSubject ? baseline : (field: SourceField) => [field];
@@ -50,6 +57,7 @@ export function protectHeader(source: SourceMessage, options: HeaderProtectionOp
   return {
     outerFields: joined(source.fields.flatMap(obscure)),
     payload: sourceEntity(source, lines, new Map([["hp", isEncrypted ? "cipher" : "clear"]])),
+    isBodyFit,
   };
 }
 

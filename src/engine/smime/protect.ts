@@ -5,7 +5,7 @@ import { sevenBit } from "../mime/seven-bit.ts";
 import { transportProblem } from "../mime/transport-safety.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { type EncryptionOptions, encryptEntity } from "./encrypt-entity.ts";
-import { protectHeader } from "./header-protection.ts";
+import { type Payload, protectHeader } from "./header-protection.ts";
 import { type SignedEntity, type SigningOptions, signEntity } from "./sign-entity.ts";
 import { type ExpectedSigned, checkEncrypted, checkSigned } from "./self-check.ts";
 import { type EntityPieces, joinEntity } from "./smime-entity.ts";
@@ -30,7 +30,7 @@ export interface ProtectOptions {
  */
 export async function signMessage(input: Uint8Array, options: SigningOptions): Promise<Uint8Array> {
   const source = readSourceMessage(input);
-  const { outerFields, payload } = protectHeader(source, { protection: "signed", hidesSubject: false });
+  const { outerFields, ...payload } = protectHeader(source, { protection: "signed", hidesSubject: false });
   return signInto([outerFields, MIME_VERSION], payload, options);
 }
 
@@ -56,14 +56,17 @@ export async function encryptMessage(
  */
 export async function protectMessage(input: Uint8Array, options: ProtectOptions): Promise<Uint8Array> {
   const { signing, encryption, hidesSubject, wrapsTwice } = options;
-  const { outerFields, payload } = protectHeader(readSourceMessage(input), { protection: "encrypted", hidesSubject });
+  const { outerFields, ...payload } = protectHeader(readSourceMessage(input), {
+    protection: "encrypted",
+    hidesSubject,
+  });
   const outside = [outerFields, MIME_VERSION];
   const recipients = [...encryption.recipients, signing.identity.certificate];
   const { entity, ...expected } = await signFit(payload, signing);
   const signed = await octetsOf(entity);
   const written = await encryptInto(wrapsTwice ? [MIME_VERSION] : outside, signed, { ...encryption, recipients });
   await checkSigned(written.content, expected);
-  return wrapsTwice ? signInto(outside, [written.message], signing) : written.message;
+  return wrapsTwice ? signInto(outside, { payload: [written.message], isBodyFit: false }, signing) : written.message;
 }
 
 /**
@@ -85,7 +88,7 @@ export async function protectMessageForBcc(
 }
 
 /** Signs, behind these fields, and reads back what was written. */
-async function signInto(fields: Pieces, payload: Pieces, options: SigningOptions): Promise<Uint8Array> {
+async function signInto(fields: Pieces, payload: Payload, options: SigningOptions): Promise<Uint8Array> {
   const { message, expected } = await writeSigned(fields, payload, options);
   await checkSigned(message, expected);
   return message;
@@ -94,7 +97,7 @@ async function signInto(fields: Pieces, payload: Pieces, options: SigningOptions
 /** Apart from reading it back: what an opaque signature encloses is a copy, let go of before the check needs room. */
 async function writeSigned(
   fields: Pieces,
-  payload: Pieces,
+  payload: Payload,
   options: SigningOptions,
 ): Promise<{ message: Uint8Array; expected: ExpectedSigned }> {
   const { entity, ...expected } = await signFit(payload, options);
@@ -119,10 +122,10 @@ async function octetsOf(entity: EntityPieces): Promise<Pieces> {
 }
 
 /** A clear signature only over what survives transport. */
-async function signFit(payload: Pieces, options: SigningOptions): Promise<SignedEntity> {
-  // The pieces of a source entity end where lines end.
-  const isFit = options.form === "opaque" || payload.every((piece) => transportProblem(piece) === null);
-  if (isFit) return signEntity(payload, options);
+async function signFit({ payload, isBodyFit }: Payload, options: SigningOptions): Promise<SignedEntity> {
+  const isFit = (piece: Uint8Array): boolean => transportProblem(piece) === null;
+  if (options.form === "opaque" || (isBodyFit ? payload.slice(0, -1) : payload).every(isFit))
+    return signEntity(payload, options);
   const result = sevenBit(parseEntity(contiguous(payload)));
   return result.status === "fit"
     ? signEntity([result.bytes], options)

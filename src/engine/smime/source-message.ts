@@ -7,6 +7,7 @@ import type { HeaderField } from "../mime/header-field.ts";
 import { writeParameterized } from "../mime/header-writer.ts";
 import { fieldBytes, splitFields } from "../mime/message-fields.ts";
 import { parseMessageHead } from "../mime/parse.ts";
+import { transportProblem } from "../mime/transport-safety.ts";
 
 /** A message before it is protected: what stays outside, and the entity that is protected. */
 export interface SourceMessage {
@@ -17,6 +18,8 @@ export interface SourceMessage {
   /** With CRLF line ends. */
   readonly body: Uint8Array;
   readonly contentType: ContentType;
+  /** Whether every transport is known to leave the body as it is. */
+  readonly isBodyFit: boolean;
 }
 
 export interface SourceField {
@@ -29,13 +32,19 @@ export interface SourceField {
 
 /** Reads a complete message or a MIME entity that is to be protected; line ends become CRLF. */
 export function readSourceMessage(input: Uint8Array): SourceMessage {
-  const { head, body } = parseMessageHead(canonicalLineEnds(input));
+  const asGiven = parseMessageHead(input);
+  const isBodyFit = transportProblem(asGiven.body) === null;
+  // What every transport leaves as it is has canonical line ends: large bodies are not looked through again.
+  const rest = isBodyFit ? input.subarray(0, input.length - asGiven.body.length) : input;
+  const isCanonical = canonicalLineEnds(rest) === rest;
+  const { head, body } = isCanonical ? asGiven : parseMessageHead(canonicalLineEnds(input));
   const { outer, content } = splitFields({ header: head.header.filter(({ name }) => name !== "") });
   return {
     fields: outer.map(sourceField),
     contentFields: content.map(sourceField),
     contentType: head.contentType,
     body,
+    isBodyFit,
   };
 }
 
