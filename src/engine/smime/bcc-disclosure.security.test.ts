@@ -57,6 +57,10 @@ describe("attack 39: recipients of blind copies are told to the others", async (
     }
   });
 
+  it("does not name them outside either", () => {
+    for (const message of [main, ...blind]) expect(new TextDecoder().decode(message)).not.toMatch(/bcc|carol|dave/i);
+  });
+
   it("does not name them inside the encryption, in header fields or in certificates", async () => {
     const { inside } = await found(main, BOB);
     expect(inside).toContain("multipart/signed");

@@ -32,12 +32,12 @@ export interface ProtectedPayload extends Payload {
 /** What servers are shown in place of a hidden Subject (RFC 9788 section 3.2.1). */
 const OBSCURED_SUBJECT = "[...]";
 
-/**
- * Fields that are not the author's: Bcc must not be told to the others (attack 39), and the rest is written by servers
- * on the way (RFC 9788 section 2.1 protects what the sending program generates).
- */
+/** Not written at all: blind recipients belong into the transport's envelope, where the others cannot see them. */
+const BLIND = /^(?:resent-)?bcc$/i;
+
+/** Written by servers on the way; RFC 9788 section 2.1 protects what the sending program generates. */
 const NOT_PROTECTED =
-  /^(?:bcc|resent-bcc|received|return-path|delivered-to|dkim-signature|arc-.*|authentication-results|hp-outer)$/i;
+  /^(?:received|return-path|delivered-to|dkim-signature|arc-.*|authentication-results|hp-outer)$/i;
 
 /**
  * Copies the message's header fields into the entity that is protected (RFC 9788 section 5.2): with `hp="clear"` under
@@ -46,16 +46,17 @@ const NOT_PROTECTED =
  */
 export function protectHeader(source: SourceMessage, options: HeaderProtectionOptions): ProtectedPayload {
   const { isBodyFit } = source;
-  const copied = source.fields.filter(({ name }) => !NOT_PROTECTED.test(name));
+  const fields = source.fields.filter(({ name }) => !BLIND.test(name));
+  const copied = fields.filter(({ name }) => !NOT_PROTECTED.test(name));
   if (copied.length === 0) {
-    return { outerFields: joined(source.fields), payload: sourceEntity(source, [], new Map()), isBodyFit };
+    return { outerFields: joined(fields), payload: sourceEntity(source, [], new Map()), isBodyFit };
   }
   const isEncrypted = options.protection === "encrypted";
   const obscure = isEncrypted && options.hidesSubject ? baseline : (field: SourceField) => [field];
   const hpOuter = isEncrypted ? copied.flatMap(obscure).map(hpOuterLine) : [];
   const lines = [...copied.map(({ line }) => line), ...hpOuter];
   return {
-    outerFields: joined(source.fields.flatMap(obscure)),
+    outerFields: joined(fields.flatMap(obscure)),
     payload: sourceEntity(source, lines, new Map([["hp", isEncrypted ? "cipher" : "clear"]])),
     isBodyFit,
   };
