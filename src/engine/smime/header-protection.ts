@@ -36,8 +36,7 @@ const OBSCURED_SUBJECT = "[...]";
 const BLIND = /^(?:resent-)?bcc$/i;
 
 /** Written by servers on the way; RFC 9788 section 2.1 protects what the sending program generates. */
-const NOT_PROTECTED =
-  /^(?:received|return-path|delivered-to|dkim-signature|arc-.*|authentication-results|hp-outer)$/i;
+const NOT_PROTECTED = /^(?:received|return-path|delivered-to|dkim-signature|arc-.*|authentication-results|hp-outer)$/i;
 
 /**
  * Copies the message's header fields into the entity that is protected (RFC 9788 section 5.2): with `hp="clear"` under
