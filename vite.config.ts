@@ -58,7 +58,7 @@ const writeExtensions = (): void => {
     background: without(manifest.background, "scripts"),
   });
   write("firefox", {
-    ...without(manifest, "minimum_chrome_version", "message_serialization"),
+    ...without(manifest, "minimum_chrome_version", "message_serialization", "storage"),
     background: without(manifest.background, "service_worker"),
   });
 };

@@ -198,7 +198,14 @@ describe("manifest", () => {
   const manifest = JSON.parse(read("manifest.json")) as Manifest;
 
   it("asks for these permissions and no others, and for no site before it is granted", () => {
-    expect([...manifest.permissions].sort()).toEqual(["activeTab", "scripting", "storage"]);
+    expect([...manifest.permissions].sort()).toEqual([
+      "activeTab",
+      "alarms",
+      "idle",
+      "scripting",
+      "storage",
+      "unlimitedStorage",
+    ]);
     expect(manifest["optional_host_permissions"]).toEqual(["http://*/*", "https://*/*"]);
     for (const key of ["host_permissions", "optional_permissions", "externally_connectable", "content_scripts"]) {
       expect(manifest[key]).toBeUndefined();

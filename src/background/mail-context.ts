@@ -1,5 +1,6 @@
 import type { Certificate } from "../engine/x509/certificate.ts";
 import type { Identity } from "../engine/smime/identity.ts";
+import type { OpenedMessage } from "../engine/smime/open.ts";
 import type { TrustAnchor } from "../engine/x509/trust-anchor.ts";
 import type { PageRequest } from "../messages/content-requests.ts";
 import type { View, Views } from "./use-cases/views.ts";
@@ -27,6 +28,8 @@ export interface MailContext {
   readonly keys: OwnKeys;
   readonly anchors: () => Promise<readonly TrustAnchor[]>;
   readonly settings: () => Promise<MailSettings>;
+  /** Keeps the signer of a verified message as a contact. */
+  readonly remember: (opened: OpenedMessage) => Promise<void>;
   /** Asks the content script of a view; what comes back is not trusted. */
   readonly askPage: (view: View, request: PageRequest) => Promise<unknown>;
   readonly now: () => Date;

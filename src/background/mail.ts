@@ -17,7 +17,7 @@ const OPTIONS_PAGE = "options/index.html";
 const WINDOW_SIZE = { width: 460, height: 420 } as const;
 
 /** What mail in a page needs of the rest of the background. */
-export type MailParts = Pick<MailContext, "keys" | "anchors" | "settings">;
+export type MailParts = Pick<MailContext, "keys" | "anchors" | "settings" | "remember">;
 
 /** Mail in pages: serves content scripts and our frames. */
 export interface MailService {

@@ -1,46 +1,43 @@
-import { importPrivateKey } from "../engine/primitives/private-key.ts";
-import { trustAnchor } from "../engine/x509/trust-anchor.ts";
-import { OPEN_PORT } from "../messages/requests.ts";
+import { OPEN_PORT } from "../messages/page-requests.ts";
 import { browser, type Port, type Sender } from "./browser.ts";
 import { builtInRoots } from "./built-in-roots.ts";
 import { mailService } from "./mail.ts";
+import { pageContext } from "./page-context.ts";
 import { answer, openEvents } from "./router.ts";
-import { sessionStore } from "./session-store.ts";
 import { sitePattern, sitesOf } from "./sites.ts";
+import { currentAnchors } from "./use-cases/anchors.ts";
+import { rememberSigner } from "./use-cases/contacts.ts";
+import { mailKeys, mailSettings } from "./use-cases/mail-parts.ts";
+import { vaultLock } from "./vault-lock.ts";
 
 // The composition root: everything that is the browser's is named here and handed on. Nothing is kept in variables
 // that could not be made again, since a browser stops this script between any two messages.
 const extension = { id: browser.runtime.id, baseUrl: browser.runtime.getURL("") };
-const store = sessionStore(browser.storage.session);
-const context = {
-  store,
+const context = pageContext({
+  session: browser.storage.session,
+  persistence: navigator.storage,
   builtInRoots: builtInRoots(async () => (await fetch(browser.runtime.getURL("email-roots.json"))).json()),
-  now: () => new Date(),
-};
+  // Firefox rejects where no administrator has set anything.
+  managed: () => browser.storage.managed.get().catch(() => ({})),
+  grantedPatterns: async () => (await browser.permissions.getAll()).origins ?? [],
+  opened: () => {
+    lockByItself.opened();
+    mail.unlocked();
+  },
+  now: () => Date.now(),
+});
+const lockByItself = vaultLock(browser, context);
 
 const mail = mailService(browser, {
-  keys: {
-    certificates: async () => (await store.identities()).map(({ certificate }) => certificate),
-    unlocked: async () =>
-      Promise.all(
-        (await store.identities()).map(async ({ certificate, chain, pkcs8 }) => ({
-          certificate,
-          chain,
-          key: await importPrivateKey(pkcs8),
-        })),
-      ),
-  },
-  anchors: async () => [
-    ...(await store.anchors()).map((certificate) => trustAnchor(certificate, "email")),
-    ...(await context.builtInRoots()),
-  ],
-  settings: () =>
-    Promise.resolve({ alwaysSign: false, isSignFixed: false, clearSign: true, openEncryptedOnSight: true }),
+  keys: mailKeys(context),
+  anchors: () => currentAnchors(context),
+  settings: () => mailSettings(context),
+  remember: (opened) => rememberSigner(context, opened),
 });
 
 browser.runtime.onMessage.addListener((message: unknown, sender: Sender, respond: (value: unknown) => void) => {
   const reply = async (): Promise<unknown> =>
-    (await answer(message, sender, extension, store)) ?? (await mail.answer(message, sender));
+    (await answer(message, sender, extension, context)) ?? (await mail.answer(message, sender));
   void reply().then(respond, () => {
     respond(null);
   });

@@ -1,136 +1,128 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { OpenEvent } from "../messages/answers.ts";
+import { IDBFactory } from "fake-indexeddb";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { OpenEvent, RequestOf, ValueOf } from "../messages/answers.ts";
+import type { PageRequestName } from "../messages/page-requests.ts";
 import type { MessageSender } from "../messages/sender.ts";
+import { certificate } from "../testing/certificate-builder.ts";
+import { testPageContext, type TestContext } from "../testing/page-context.ts";
+import { opensslPkcs12 } from "../testing/pkcs12-file.ts";
 import { answer, openEvents } from "./router.ts";
-import { sessionStore, type SessionArea, type SessionStore } from "./session-store.ts";
-import type { OpenContext } from "./use-cases/open-message.ts";
 
 const extension = { id: "abcdefgh", baseUrl: "chrome-extension://abcdefgh/" };
 const page: MessageSender = { id: "abcdefgh", url: "chrome-extension://abcdefgh/open/index.html", frameId: 0 };
 const webPage: MessageSender = { id: "abcdefgh", url: "https://mail.example/", frameId: 0 };
 
-/** `storage.session` as browsers do it: what is stored is a copy of plain values. */
-function memoryArea(): SessionArea & { readonly content: () => string } {
-  let content: Record<string, unknown> = {};
-  return {
-    get: (key) => Promise.resolve(structuredClone(key in content ? { [key]: content[key] } : {})),
-    set: (items) => {
-      content = { ...content, ...(JSON.parse(JSON.stringify(items)) as typeof content) };
-      return Promise.resolve();
-    },
-    remove: (key) => {
-      content = Object.fromEntries(Object.entries(content).filter(([name]) => name !== key));
-      return Promise.resolve();
-    },
-    content: () => JSON.stringify(content),
-  };
-}
+const root = certificate().subject("CN=Root").ca().build();
+const ana = certificate().subject("CN=Ana").email("ana@a.example").issuedBy(root).build();
+const p12 = opensslPkcs12(ana, "päss", [], [root]);
+const fingerprint = "00".repeat(32);
+const file = new Uint8Array(1);
 
-const contextOf = (store: SessionStore): OpenContext => ({
-  store,
-  builtInRoots: () => Promise.resolve([]),
-  now: () => new Date(),
+let context: TestContext;
+beforeEach(() => {
+  vi.stubGlobal("indexedDB", new IDBFactory());
+  context = testPageContext();
 });
 
-async function eventsOf(message: unknown, sender: MessageSender, store: SessionStore): Promise<OpenEvent[]> {
+const ask = <Name extends PageRequestName>(request: RequestOf<Name>, sender = page) =>
+  answer(request, sender, extension, context);
+
+async function value<Name extends PageRequestName>(request: RequestOf<Name>): Promise<ValueOf<Name>> {
+  const answered = await ask(request);
+  if (!answered?.ok) throw new Error(JSON.stringify(answered));
+  return answered.value as ValueOf<Name>;
+}
+
+async function eventsOf(message: unknown, sender: MessageSender): Promise<OpenEvent[]> {
   const events: OpenEvent[] = [];
-  for await (const event of openEvents(message, sender, extension, contextOf(store))) events.push(event);
+  for await (const event of openEvents(message, sender, extension, context)) events.push(event);
   return events;
 }
 
+const REQUESTS: readonly RequestOf<PageRequestName>[] = [
+  { name: "vaultState" },
+  { name: "createVault", protection: "device" },
+  { name: "unlock", passphrase: "x" },
+  { name: "lockNow" },
+  { name: "changeProtection", current: null, protection: "device" },
+  { name: "inspectPkcs12", file, passphrase: "x" },
+  { name: "importIdentities", file, passphrase: "x", accept: [] },
+  { name: "listIdentities" },
+  { name: "removeIdentity", fingerprint },
+  { name: "forgetSessionIdentities" },
+  { name: "inspectAnchors", file },
+  { name: "trustAnchors", file, accept: [] },
+  { name: "listAnchors" },
+  { name: "removeAnchor", fingerprint },
+  { name: "removeOwnAnchors" },
+  { name: "switchAnchor", fingerprint, isTrusted: true },
+  { name: "listContacts" },
+  { name: "importContacts", file, accept: [] },
+  { name: "removeContact", address: "a@b.example" },
+  { name: "decideReplacement", address: "a@b.example", take: "new", fingerprint },
+  { name: "getSettings" },
+  { name: "setSetting", setting: "AlwaysSign", value: true },
+  { name: "acceptPolicyRemoval" },
+  { name: "getMark" },
+  { name: "setMark", mark: { shape: "cat", colour: "red", word: "" } },
+  { name: "listSites" },
+];
+
 describe("requests to the background", () => {
-  let folder = "";
-  let p12 = new Uint8Array();
-  let certificate = new Uint8Array();
-  const openssl = (...words: string[]): Buffer =>
-    execFileSync("openssl", words, { cwd: folder, stdio: ["ignore", "pipe", "ignore"] });
+  it.each(REQUESTS.map((request) => [request.name, request] as const))(
+    "%s gives no answer to anybody but our pages as whole tabs",
+    async (_, request) => {
+      const others: MessageSender[] = [
+        webPage,
+        { ...page, id: "other" },
+        { ...page, frameId: 2 },
+        { ...page, url: "chrome-extension://abcdefgh/message/index.html" },
+        { ...page, url: "chrome-extension://abcdefgh/compose/index.html" },
+        {},
+      ];
+      for (const sender of others) expect(await ask(request, sender)).toBeNull();
+      expect(await ask({ ...request, tab: 1 } as typeof request)).toBeNull();
+      expect(context.session.content()).toBe("{}");
+    },
+  );
 
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), "signet-router-"));
-    openssl(
-      ...["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "k.pem", "-out", "c.pem", "-days", "30"],
-      ...["-subj", "/CN=Ana", "-addext", "subjectAltName=email:ana@a.example"],
-    );
-    openssl("pkcs12", "-export", "-inkey", "k.pem", "-in", "c.pem", "-passout", "pass:päss", "-out", "a.p12");
-    p12 = new Uint8Array(readFileSync(join(folder, "a.p12")));
-    certificate = new Uint8Array(readFileSync(join(folder, "c.pem")));
-  });
-  afterAll(() => {
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  it.each<[string, MessageSender, unknown]>([
-    ["a web page", webPage, { name: "listIdentities" }],
-    ["another extension", { ...page, id: "other" }, { name: "listIdentities" }],
-    ["nobody", {}, { name: "listIdentities" }],
-    ["a page that asks for something unknown", page, { name: "exportKeys" }],
-    ["a page that adds a field", page, { name: "forgetIdentities", all: true }],
-    ["a page that asks for nothing", page, undefined],
-  ])("gives no answer to %s", async (_, sender, message) => {
-    const store = sessionStore(memoryArea());
-    expect(await answer(message, sender, extension, store)).toBeNull();
+  it("gives no answer to what it does not know", async () => {
+    for (const message of [{ name: "exportKeys" }, { name: "constructor" }, undefined, "listIdentities"]) {
+      expect(await answer(message, page, extension, context)).toBeNull();
+    }
   });
 
   it("opens no message for a web page, nor one that is no file", async () => {
-    const store = sessionStore(memoryArea());
     const message = new Blob(["From: a@b.example\r\n\r\nhi"]);
-    expect(await eventsOf({ name: "openMessage", message }, webPage, store)).toEqual([]);
-    expect(await eventsOf({ name: "openMessage", message: "From: x" }, page, store)).toEqual([]);
-    expect(await eventsOf({ name: "openMessage", message, path: "x" }, page, store)).toEqual([]);
+    expect(await eventsOf({ name: "openMessage", message }, webPage)).toEqual([]);
+    expect(await eventsOf({ name: "openMessage", message: "From: x" }, page)).toEqual([]);
+    expect(await eventsOf({ name: "openMessage", message, path: "x" }, page)).toEqual([]);
   });
 
-  it("shows what a PKCS#12 file holds and takes nothing of it", async () => {
-    const area = memoryArea();
-    const request = { name: "inspectPkcs12", file: p12, passphrase: "päss" };
-    const shown = await answer(request, page, extension, sessionStore(area));
-    expect(shown).toMatchObject({
-      ok: true,
-      value: { identities: [{ emails: ["ana@a.example"], subject: "CN=Ana" }], certificates: [], keysAlone: 0 },
-    });
-    expect(area.content()).toBe("{}");
-  });
-
-  it("takes only the identities that are named, once each, and forgets them", async () => {
-    const area = memoryArea();
-    const store = sessionStore(area);
-    const ask = (message: unknown): ReturnType<typeof answer> => answer(message, page, extension, store);
-    const shown = await ask({ name: "inspectPkcs12", file: p12, passphrase: "päss" });
-    if (!shown?.ok || !("identities" in shown.value)) throw new Error("not shown");
-    const accept = shown.value.identities.map(({ fingerprint }) => fingerprint);
-    const request = { name: "importIdentities", file: p12, passphrase: "päss" };
-    expect(await ask({ ...request, accept: ["00".repeat(32)] })).toMatchObject({ error: { code: "pkcs12.no-key" } });
-    expect(area.content()).toBe("{}");
-    await ask({ ...request, accept });
-    expect(await ask({ ...request, accept })).toMatchObject({ ok: true, value: [{ emails: ["ana@a.example"] }] });
-    expect(await ask({ name: "forgetIdentities" })).toEqual({ ok: true, value: [] });
-    expect(area.content()).toBe("{}");
-  });
-
-  it("says of a wrong passphrase that it is wrong, and gives no other word of the error", async () => {
-    const request = { name: "inspectPkcs12", file: p12, passphrase: "secret-typed" };
-    const refused = await answer(request, page, extension, sessionStore(memoryArea()));
+  it("answers every kind of failure with its code and no other word", async () => {
+    const refused = await ask({ name: "inspectPkcs12", file: p12, passphrase: "secret-typed" });
     expect(refused).toMatchObject({ ok: false, error: { code: "pkcs12.wrong-passphrase" } });
     expect(JSON.stringify(refused)).not.toContain("secret-typed");
+    const code = async (request: RequestOf<PageRequestName>): Promise<unknown> => {
+      const answered = await ask(request);
+      return answered?.ok === false ? answered.error.code : answered;
+    };
+    expect(await code({ name: "unlock", passphrase: "x" })).toBe("vault.none");
+    expect(await code({ name: "removeIdentity", fingerprint })).toBe("identity.unknown");
+    expect(await code({ name: "removeAnchor", fingerprint })).toBe("anchor.unknown");
+    expect(await code({ name: "setSetting", setting: "constructor", value: 1 })).toBe("setting.not-allowed");
   });
 
-  it("trusts what is named of a certificate file", async () => {
-    const store = sessionStore(memoryArea());
-    const ask = (message: unknown): ReturnType<typeof answer> => answer(message, page, extension, store);
-    const shown = await ask({ name: "inspectAnchors", file: certificate });
-    if (!shown?.ok || !Array.isArray(shown.value)) throw new Error("not shown");
-    expect(await ask({ name: "listAnchors" })).toEqual({ ok: true, value: [] });
-    const accept = (shown.value as { fingerprint: string }[]).map(({ fingerprint }) => fingerprint);
-    expect(await ask({ name: "trustAnchors", file: certificate, accept })).toEqual(shown);
-    expect(await ask({ name: "listAnchors" })).toEqual(shown);
+  it("says that the browser gives no storage", async () => {
+    vi.spyOn(indexedDB, "open").mockImplementation(() => {
+      throw new DOMException("The user denied permission to access the database", "UnknownError");
+    });
+    expect(await ask({ name: "vaultState" })).toMatchObject({ ok: false, error: { code: "storage.refused" } });
   });
 
   it("answers a message with its view first, then pieces, then the end", async () => {
     const message = new Blob(["From: a@b.example\r\nSubject: s\r\n\r\nhello"]);
-    const events = await eventsOf({ name: "openMessage", message }, page, sessionStore(memoryArea()));
+    const events = await eventsOf({ name: "openMessage", message }, page);
     expect(events.map(({ kind }) => kind)).toEqual(["opened", "piece", "done"]);
     const [opened, piece] = events;
     expect(opened).toMatchObject({ view: { outer: { subject: "s", from: [{ address: "a@b.example" }] } } });
@@ -139,9 +131,58 @@ describe("requests to the background", () => {
 
   it("answers a file that cannot be read with a code", async () => {
     const message = new Blob(["Content-Type: application/pkcs7-mime\r\nContent-Transfer-Encoding: base64\r\n\r\nMIAG"]);
-    const events = await eventsOf({ name: "openMessage", message }, page, sessionStore(memoryArea()));
+    const events = await eventsOf({ name: "openMessage", message }, page);
     expect(events).toMatchObject([
       { kind: "failed", error: { code: expect.stringMatching(/^malformed\./) as string } },
     ]);
+  });
+});
+
+describe("identities", () => {
+  const take = async (keep?: "session"): Promise<RequestOf<"importIdentities">> => {
+    const { identities } = await value({ name: "inspectPkcs12", file: p12, passphrase: "päss" });
+    const accept = identities.map((identity) => identity.fingerprint);
+    return { name: "importIdentities", file: p12, passphrase: "päss", accept, ...(keep && { keep }) };
+  };
+
+  it("are all listed before anything is taken, with all that came with them (attack 48)", async () => {
+    expect(await value({ name: "inspectPkcs12", file: p12, passphrase: "päss" })).toMatchObject({
+      identities: [{ emails: ["ana@a.example"], subject: "CN=Ana", usages: ["sign", "encrypt"], key: "RSA 2048" }],
+      certificates: [{ subject: "CN=Root", isAuthority: true, usages: ["authority"], key: "P-256" }],
+      keysAlone: 0,
+      hasMac: true,
+    });
+    expect(await value({ name: "listIdentities" })).toEqual([]);
+    expect(context.session.content()).toBe("{}");
+  });
+
+  it("need a vault, and an open one", async () => {
+    const request = await take();
+    expect(await ask(request)).toMatchObject({ ok: false, error: { code: "vault.none" } });
+    await value({ name: "createVault", protection: "passphrase", passphrase: "long enough" });
+    await value({ name: "lockNow" });
+    expect(await value(request)).toEqual({ needs: "unlock" });
+    await value({ name: "unlock", passphrase: "long enough" });
+    expect(await value(request)).toMatchObject([{ emails: ["ana@a.example"], keep: "vault", chainLength: 1 }]);
+  });
+
+  it("are taken by name and no others", async () => {
+    await value({ name: "createVault", protection: "device" });
+    const none = await ask({ ...(await take()), accept: [fingerprint] });
+    expect(none).toMatchObject({ ok: false, error: { code: "choice.empty" } });
+    expect(await value({ name: "listIdentities" })).toEqual([]);
+  });
+
+  it("can be kept for the session without a vault, until it is locked", async () => {
+    expect(await value(await take("session"))).toMatchObject([{ keep: "session" }]);
+    await value({ name: "lockNow" });
+    expect(await value({ name: "listIdentities" })).toEqual([]);
+  });
+
+  it("are removed one by one", async () => {
+    await value({ name: "createVault", protection: "device" });
+    const taken = await value(await take());
+    if ("needs" in taken) throw new Error("locked");
+    expect(await value({ name: "removeIdentity", fingerprint: taken[0]!.fingerprint })).toEqual([]);
   });
 });

@@ -1,11 +1,21 @@
 import type { Answer, OpenEvent, ValueOf } from "../messages/answers.ts";
-import { parseOpenRequest, parseRequest, type Request, type RequestName } from "../messages/requests.ts";
+import {
+  parseOpenRequest,
+  parsePageRequest,
+  type PageRequest,
+  type PageRequestName,
+} from "../messages/page-requests.ts";
 import { pageOf, type MessageSender } from "../messages/sender.ts";
 import { failureOf } from "./failure.ts";
-import type { SessionStore } from "./session-store.ts";
-import { forgetAnchors, inspectAnchors, listAnchors, trustAnchors } from "./use-cases/anchors.ts";
-import { forgetIdentities, importIdentities, inspectPkcs12, listIdentities } from "./use-cases/identities.ts";
-import { openMessage, type OpenContext } from "./use-cases/open-message.ts";
+import type { PageContext } from "./page-context.ts";
+import * as anchors from "./use-cases/anchors.ts";
+import * as contacts from "./use-cases/contacts.ts";
+import * as identities from "./use-cases/identities.ts";
+import { getMark, setMark } from "./use-cases/mark.ts";
+import { openMessage } from "./use-cases/open-message.ts";
+import * as settings from "./use-cases/settings.ts";
+import { listSites } from "./use-cases/sites.ts";
+import * as vault from "./use-cases/vault.ts";
 
 /** Who we are, by the browser: `runtime.id` and `runtime.getURL("")`. */
 export interface Extension {
@@ -13,26 +23,51 @@ export interface Extension {
   readonly baseUrl: string;
 }
 
-function serve(store: SessionStore, request: Request): Promise<ValueOf<RequestName>> {
-  switch (request.name) {
-    case "inspectPkcs12":
-      return inspectPkcs12(request.file, request.passphrase);
-    case "importIdentities":
-      return importIdentities(store, request.file, request.passphrase, request.accept);
-    case "listIdentities":
-      return listIdentities(store);
-    case "forgetIdentities":
-      return forgetIdentities(store);
-    case "inspectAnchors":
-      return inspectAnchors(request.file);
-    case "trustAnchors":
-      return trustAnchors(store, request.file, request.accept);
-    case "listAnchors":
-      return listAnchors(store);
-    case "forgetAnchors":
-      return forgetAnchors(store);
-  }
-}
+type Served = {
+  readonly [Name in PageRequestName]: (request: RequestNamed<Name>, context: PageContext) => Promise<ValueOf<Name>>;
+};
+type RequestNamed<Name extends PageRequestName> = Extract<PageRequest, { name: Name }>;
+
+const USE_CASES: Served = {
+  vaultState: (_, context) => vault.vaultState(context),
+  createVault: ({ protection, passphrase }, context) => vault.createVault(context, protection, passphrase),
+  unlock: ({ passphrase }, context) => vault.unlock(context, passphrase),
+  lockNow: (_, context) => vault.lock(context, "person"),
+  changeProtection: ({ current, protection, passphrase }, context) =>
+    vault.changeProtection(context, current, protection, passphrase),
+
+  inspectPkcs12: ({ file, passphrase }) => identities.inspectPkcs12(file, passphrase),
+  importIdentities: ({ file, passphrase, accept, keep }, context) =>
+    identities.importIdentities(context, file, passphrase, accept, keep ?? "vault"),
+  listIdentities: (_, context) => identities.listIdentities(context),
+  removeIdentity: ({ fingerprint }, context) => identities.removeIdentity(context, fingerprint),
+  forgetSessionIdentities: (_, context) => identities.forgetSessionIdentities(context),
+
+  inspectAnchors: ({ file }) => anchors.inspectAnchors(file),
+  trustAnchors: ({ file, accept }, context) => anchors.trustAnchors(context, file, accept),
+  listAnchors: (_, context) => anchors.listAnchors(context),
+  removeAnchor: ({ fingerprint }, context) => anchors.removeAnchor(context, fingerprint),
+  removeOwnAnchors: (_, context) => anchors.removeOwnAnchors(context),
+  switchAnchor: ({ fingerprint, isTrusted }, context) => anchors.switchAnchor(context, fingerprint, isTrusted),
+
+  listContacts: (_, context) => contacts.listContacts(context),
+  importContacts: ({ file, accept }, context) => contacts.importContacts(context, file, accept),
+  removeContact: ({ address }, context) => contacts.removeContact(context, address),
+  decideReplacement: ({ address, take, fingerprint }, context) =>
+    contacts.decideReplacement(context, address, take, fingerprint),
+
+  getSettings: (_, context) => settings.currentSettings(context),
+  setSetting: ({ setting, value }, context) => settings.setSetting(context, setting, value),
+  acceptPolicyRemoval: (_, context) => settings.acceptPolicyRemoval(context),
+  getMark: (_, context) => getMark(context),
+  setMark: ({ mark }, context) => setMark(context, mark),
+  listSites: (_, context) => listSites(context),
+};
+
+const serve = <Name extends PageRequestName>(
+  request: RequestNamed<Name>,
+  context: PageContext,
+): Promise<ValueOf<Name>> => USE_CASES[request.name](request, context);
 
 /**
  * Answers a request. `null` is no answer at all: it came from somebody who may ask nothing, or is none of ours, and
@@ -42,13 +77,13 @@ export async function answer(
   message: unknown,
   sender: MessageSender,
   extension: Extension,
-  store: SessionStore,
-): Promise<Answer<ValueOf<RequestName>> | null> {
+  context: PageContext,
+): Promise<Answer<ValueOf<PageRequestName>> | null> {
   if (pageOf(sender, extension) === null) return null;
-  const request = parseRequest(message);
+  const request = parsePageRequest(message);
   if (request === null) return null;
   try {
-    return { ok: true, value: await serve(store, request) };
+    return { ok: true, value: await serve(request, context) };
   } catch (error) {
     return { ok: false, error: failureOf(error) };
   }
@@ -59,7 +94,7 @@ export async function* openEvents(
   message: unknown,
   sender: MessageSender,
   extension: Extension,
-  context: OpenContext,
+  context: PageContext,
 ): AsyncGenerator<OpenEvent> {
   if (pageOf(sender, extension) === null) return;
   const request = parseOpenRequest(message);

@@ -1,12 +1,9 @@
-import type { ErrorContext, SmimeErrorCode } from "../engine/errors.ts";
 import type { EncryptionReason, MessageVerdict, RecipientMatch, SignerVerdict } from "../engine/verdicts.ts";
-import type { Request, RequestName } from "./requests.ts";
+import type { Failure } from "./failure.ts";
+import type { PageAnswers } from "./page-answers.ts";
+import type { PageRequest, PageRequestName } from "./page-requests.ts";
 
-/** What crosses a boundary of a failure: a code with words of its own in every language, and where it happened. */
-export interface Failure {
-  readonly code: SmimeErrorCode | "internal";
-  readonly context: ErrorContext;
-}
+export type { Failure } from "./failure.ts";
 
 export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Failure };
 
@@ -22,22 +19,6 @@ export interface CertificateSummary {
   readonly notBefore: Date;
   readonly notAfter: Date;
   readonly isAuthority: boolean;
-}
-
-export interface IdentitySummary extends CertificateSummary {
-  /** How many certificates lead from it to its issuer. */
-  readonly chainLength: number;
-}
-
-/** All that a PKCS#12 file holds; nothing is left out, so that nothing is taken unseen. */
-export interface Pkcs12Contents {
-  readonly identities: readonly IdentitySummary[];
-  /** Certificates without a key. */
-  readonly certificates: readonly CertificateSummary[];
-  /** Keys without a certificate; they cannot be used. */
-  readonly keysAlone: number;
-  /** Without one nothing shows whether the file was changed (attack 44). */
-  readonly hasMac: boolean;
 }
 
 export interface AddressView {
@@ -131,16 +112,6 @@ export type OpenEvent =
   | { readonly kind: "done" }
   | { readonly kind: "failed"; readonly error: Failure };
 
-interface Answers {
-  readonly inspectPkcs12: Pkcs12Contents;
-  readonly importIdentities: readonly IdentitySummary[];
-  readonly listIdentities: readonly IdentitySummary[];
-  readonly forgetIdentities: readonly IdentitySummary[];
-  readonly inspectAnchors: readonly CertificateSummary[];
-  readonly trustAnchors: readonly CertificateSummary[];
-  readonly listAnchors: readonly CertificateSummary[];
-  readonly forgetAnchors: readonly CertificateSummary[];
-}
 /** What each request is answered with. */
-export type ValueOf<Name extends RequestName> = Answers[Name];
-export type RequestOf<Name extends RequestName> = Extract<Request, { name: Name }>;
+export type ValueOf<Name extends PageRequestName> = PageAnswers[Name];
+export type RequestOf<Name extends PageRequestName> = Extract<PageRequest, { name: Name }>;

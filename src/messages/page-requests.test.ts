@@ -1,19 +1,52 @@
 import { describe, expect, it } from "vitest";
+import { drawMark } from "../settings/mark.ts";
 import { MAX_CONTAINER_SIZE, MAX_PASSPHRASE_LENGTH } from "./bytes.ts";
-import { parseOpenRequest, parseRequest } from "./requests.ts";
+import { parseOpenRequest, parsePageRequest, type PageRequest } from "./page-requests.ts";
 
-const isTaken = (value: unknown): boolean => parseRequest(value) !== null;
+const isTaken = (value: unknown): boolean => parsePageRequest(value) !== null;
 const isOpened = (value: unknown): boolean => parseOpenRequest(value) !== null;
 const file = new Uint8Array(3);
 const fingerprint = "0a".repeat(32);
+const passphrase = "x";
 
-describe("requests", () => {
-  it("takes each request as it is declared", () => {
-    expect(isTaken({ name: "inspectPkcs12", file, passphrase: "" })).toBe(true);
-    expect(isTaken({ name: "importIdentities", file, passphrase: "x", accept: [fingerprint] })).toBe(true);
-    expect(isTaken({ name: "trustAnchors", file, accept: [] })).toBe(true);
-    for (const name of ["listIdentities", "forgetIdentities", "listAnchors", "forgetAnchors"]) {
-      expect(isTaken({ name })).toBe(true);
+/** One of each, as it is declared. */
+const EXAMPLES: { readonly [Name in PageRequest["name"]]: Extract<PageRequest, { name: Name }> } = {
+  vaultState: { name: "vaultState" },
+  createVault: { name: "createVault", protection: "passphrase", passphrase },
+  unlock: { name: "unlock", passphrase: null },
+  lockNow: { name: "lockNow" },
+  changeProtection: { name: "changeProtection", current: passphrase, protection: "device" },
+  inspectPkcs12: { name: "inspectPkcs12", file, passphrase },
+  importIdentities: { name: "importIdentities", file, passphrase, accept: [fingerprint], keep: "session" },
+  listIdentities: { name: "listIdentities" },
+  removeIdentity: { name: "removeIdentity", fingerprint },
+  forgetSessionIdentities: { name: "forgetSessionIdentities" },
+  inspectAnchors: { name: "inspectAnchors", file },
+  trustAnchors: { name: "trustAnchors", file, accept: [] },
+  listAnchors: { name: "listAnchors" },
+  removeAnchor: { name: "removeAnchor", fingerprint },
+  removeOwnAnchors: { name: "removeOwnAnchors" },
+  switchAnchor: { name: "switchAnchor", fingerprint, isTrusted: false },
+  listContacts: { name: "listContacts" },
+  importContacts: { name: "importContacts", file, accept: [fingerprint] },
+  removeContact: { name: "removeContact", address: "a@b.example" },
+  decideReplacement: { name: "decideReplacement", address: "a@b.example", take: "old", fingerprint },
+  getSettings: { name: "getSettings" },
+  setSetting: { name: "setSetting", setting: "AlwaysSign", value: true },
+  acceptPolicyRemoval: { name: "acceptPolicyRemoval" },
+  getMark: { name: "getMark" },
+  setMark: { name: "setMark", mark: drawMark(3, 4) },
+  listSites: { name: "listSites" },
+};
+
+describe("requests of pages", () => {
+  it.each(Object.entries(EXAMPLES))("takes %s as it is declared, and not with a field more or less", (_, request) => {
+    expect(parsePageRequest(request)).toEqual(request);
+    expect(isTaken({ ...request, tab: 1 })).toBe(false);
+    for (const field of Object.keys(request)) {
+      const less = Object.fromEntries(Object.entries(request).filter(([name]) => name !== field));
+      const isOptional = field === "keep" || (field === "passphrase" && request.name === "createVault");
+      expect([field, isTaken(less)]).toEqual([field, isOptional]);
     }
   });
 
@@ -21,13 +54,14 @@ describe("requests", () => {
     ["an unknown name", { name: "exportIdentities" }],
     ["a name from Object's prototype", { name: "constructor" }],
     ["no name", { file }],
-    ["a field more", { name: "listIdentities", tab: 1 }],
-    ["a field less", { name: "inspectPkcs12", file }],
     ["bytes as text", { name: "inspectAnchors", file: "MII=" }],
     ["bytes as an object", { name: "inspectAnchors", file: { 0: 1, length: 1 } }],
     ["too many bytes", { name: "inspectAnchors", file: new Uint8Array(MAX_CONTAINER_SIZE + 1) }],
-    ["too long a passphrase", { name: "inspectPkcs12", file, passphrase: "x".repeat(MAX_PASSPHRASE_LENGTH + 1) }],
+    ["too long a passphrase", { name: "unlock", passphrase: "x".repeat(MAX_PASSPHRASE_LENGTH + 1) }],
     ["a fingerprint that is none", { name: "trustAnchors", file, accept: ["*"] }],
+    ["a fingerprint in capitals", { name: "removeIdentity", fingerprint: "0A".repeat(32) }],
+    ["a protection that is none", { name: "createVault", protection: "none" }],
+    ["a mark with markup", { name: "setMark", mark: { shape: "<b>", colour: "red", word: "" } }],
     ["a list", [{ name: "listIdentities" }]],
     ["text", "listIdentities"],
     ["nothing", null],

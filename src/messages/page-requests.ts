@@ -1,48 +1,97 @@
 import {
   array,
+  boolean,
   literal,
   maxLength,
+  maxValue,
+  minValue,
+  nullable,
+  number,
   optional,
+  picklist,
   pipe,
   regex,
-  safeParse,
   strictObject,
   string,
+  union,
   variant,
-  type GenericSchema,
   type InferOutput,
 } from "valibot";
+import { markSchema } from "../settings/mark.ts";
 import { containerFile, MAX_PASSPHRASE_LENGTH, messageFile } from "./bytes.ts";
+import { parseWith } from "./parse.ts";
 
 /** SHA-256 of a certificate's DER in lower-case hexadecimal: how a person's choice is named between contexts. */
 const fingerprint = pipe(string(), regex(/^[0-9a-f]{64}$/));
 const chosen = pipe(array(fingerprint), maxLength(10_000));
 const passphrase = pipe(string(), maxLength(MAX_PASSPHRASE_LENGTH));
+const address = pipe(string(), maxLength(320));
+const protection = picklist(["passphrase", "device"]);
+const settingValue = union([boolean(), pipe(number(), minValue(-1e9), maxValue(1e9)), pipe(string(), maxLength(1000))]);
 
 /**
- * Every request that a page of the extension may send by `runtime.sendMessage`. The answer is `Answer<…>` of
- * answers.ts. What is not listed here, or has a field more, is refused.
+ * Every request that a page of the extension may send by `runtime.sendMessage`, as a whole tab or window (`pageOf`). The
+ * answer is `Answer<…>` with the value of `PageAnswers`. What is not listed here, or has a field more, is refused.
  */
 const RequestSchema = variant("name", [
-  /** → `Pkcs12Contents`: all that the file holds, before anything of it is taken (attack 48). */
+  strictObject({ name: literal("vaultState") }),
+  /** `passphrase` belongs to that protection alone. Leaves it unlocked. */
+  strictObject({ name: literal("createVault"), protection, passphrase: optional(passphrase) }),
+  /** `null` for a vault that the device opens. */
+  strictObject({ name: literal("unlock"), passphrase: nullable(passphrase) }),
+  /** Also forgets the identities of the session. */
+  strictObject({ name: literal("lockNow") }),
+  /** `current`: the passphrase that opens it now; `null` for the device. */
+  strictObject({
+    name: literal("changeProtection"),
+    current: nullable(passphrase),
+    protection,
+    passphrase: optional(passphrase),
+  }),
+
+  /** All that the file holds, before anything of it is taken (attack 48). */
   strictObject({ name: literal("inspectPkcs12"), file: containerFile, passphrase }),
-  /** → `IdentitySummary[]`: takes the keys whose certificates are named, for the session. */
-  strictObject({ name: literal("importIdentities"), file: containerFile, passphrase, accept: chosen }),
-  /** → `IdentitySummary[]` */
+  /** Takes the keys whose certificates are named: into the vault, which must be open, or for this session only. */
+  strictObject({
+    name: literal("importIdentities"),
+    file: containerFile,
+    passphrase,
+    accept: chosen,
+    keep: optional(picklist(["vault", "session"])),
+  }),
   strictObject({ name: literal("listIdentities") }),
-  /** → `IdentitySummary[]`, which is empty: forgets all. */
-  strictObject({ name: literal("forgetIdentities") }),
-  /** → `CertificateSummary[]`: all that a PEM, DER, P7B or SST file holds. */
+  /** For good: the page has named the consequences. */
+  strictObject({ name: literal("removeIdentity"), fingerprint }),
+  strictObject({ name: literal("forgetSessionIdentities") }),
+
+  /** All that a PEM, DER, P7B or SST file holds. */
   strictObject({ name: literal("inspectAnchors"), file: containerFile }),
-  /** → `CertificateSummary[]`: trusts the named ones for mail, for the session. */
+  /** Trusts the named ones for mail. */
   strictObject({ name: literal("trustAnchors"), file: containerFile, accept: chosen }),
-  /** → `CertificateSummary[]` */
   strictObject({ name: literal("listAnchors") }),
-  /** → `CertificateSummary[]`, which is empty: only the built-in list remains. */
-  strictObject({ name: literal("forgetAnchors") }),
+  strictObject({ name: literal("removeAnchor"), fingerprint }),
+  /** Only the built-in list remains, with its switches. */
+  strictObject({ name: literal("removeOwnAnchors") }),
+  strictObject({ name: literal("switchAnchor"), fingerprint, isTrusted: boolean() }),
+
+  strictObject({ name: literal("listContacts") }),
+  strictObject({ name: literal("importContacts"), file: containerFile, accept: chosen }),
+  strictObject({ name: literal("removeContact"), address }),
+  /** `fingerprint`: of the certificate that was shown as the new one, so that no other can take its place meanwhile. */
+  strictObject({ name: literal("decideReplacement"), address, take: picklist(["old", "new"]), fingerprint }),
+
+  strictObject({ name: literal("getSettings") }),
+  strictObject({ name: literal("setSetting"), setting: pipe(string(), maxLength(100)), value: settingValue }),
+  /** A person confirms that the organisation's policy is gone. */
+  strictObject({ name: literal("acceptPolicyRemoval") }),
+  /** Drawn by chance where none was chosen. */
+  strictObject({ name: literal("getMark") }),
+  strictObject({ name: literal("setMark"), mark: markSchema }),
+  /** Origins that the browser has granted. */
+  strictObject({ name: literal("listSites") }),
 ]);
-export type Request = InferOutput<typeof RequestSchema>;
-export type RequestName = Request["name"];
+export type PageRequest = InferOutput<typeof RequestSchema>;
+export type PageRequestName = PageRequest["name"];
 
 /** Name of the port over which a message is opened: one port, one message. */
 export const OPEN_PORT = "open-message";
@@ -56,11 +105,6 @@ const OpenRequestSchema = strictObject({
 });
 export type OpenRequest = InferOutput<typeof OpenRequestSchema>;
 
-function parse<T>(schema: GenericSchema<unknown, T>, value: unknown): T | null {
-  const result = safeParse(schema, value);
-  return result.success ? result.output : null;
-}
-
 /** `null` for everything that is not declared above; nobody is told what would have been right. */
-export const parseRequest = (value: unknown): Request | null => parse(RequestSchema, value);
-export const parseOpenRequest = (value: unknown): OpenRequest | null => parse(OpenRequestSchema, value);
+export const parsePageRequest = (value: unknown): PageRequest | null => parseWith(RequestSchema, value);
+export const parseOpenRequest = (value: unknown): OpenRequest | null => parseWith(OpenRequestSchema, value);

@@ -9,7 +9,13 @@ export interface MessageSender {
 }
 
 /** Who may send: the pages of this extension that are named here, as whole tabs or windows. */
-export const PAGES = ["open/index.html"] as const;
+export const PAGES = [
+  "open/index.html",
+  "options/index.html",
+  "first-run/index.html",
+  "windows/unlock.html",
+  "windows/confirm.html",
+] as const;
 export type PageName = (typeof PAGES)[number];
 
 /**

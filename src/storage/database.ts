@@ -15,9 +15,13 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** `persist` asks the browser not to clear the data when the disk is full; workers of Chromium lack it. */
-export interface Persistence {
-  persist?(): Promise<boolean>;
+/** `navigator.storage`: its `persist` asks the browser to keep the data when the disk is full. Workers lack that. */
+export type Persistence = object;
+
+/** Without it the browser may still keep everything, so that no answer changes anything. */
+async function askToKeep(manager: Persistence): Promise<void> {
+  if (!("persist" in manager) || typeof manager.persist !== "function") return;
+  await (manager.persist as () => Promise<unknown>).call(manager).catch(() => false);
 }
 
 export function database(persistence: Persistence = {}): Database {
@@ -41,8 +45,7 @@ export function database(persistence: Persistence = {}): Database {
       },
       terminated: forget,
     });
-    // Asked once a life: without it the browser may still keep everything, so that its answer changes nothing.
-    await persistence.persist?.().catch(() => false);
+    await askToKeep(persistence);
     return opened;
   };
   return {

@@ -56,5 +56,13 @@ export const SessionKey = {
   isHeldLocked: "held-locked",
 } as const;
 
+/** Beginnings of keys of `storage.session`; what follows names the one thing. */
+export const SessionPrefix = {
+  /** A view of a mail page, by its id. */
+  view: "view/",
+  /** Operations with keys in a tab that nobody pressed for, by the tab's id. */
+  operations: "operations/",
+} as const;
+
 /** Names of alarms. */
 export const Alarm = { vaultExpiry: "vault-expiry" } as const;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
-import { Alarm, DATABASE, SessionKey, SettingRow, Store, VaultRow } from "./names.ts";
+import { Alarm, DATABASE, SessionKey, SessionPrefix, SettingRow, Store, VaultRow } from "./names.ts";
 
 const root = join(import.meta.dirname, "..");
 const sources = readdirSync(root, { withFileTypes: true, recursive: true })
@@ -19,11 +19,12 @@ describe("names of what is stored", () => {
       /\.(objectStore|createObjectStore|deleteObjectStore|transaction|getAll|getKey|openCursor)\(\s*\[?\s*["'`]/;
     expect(having(call)).toEqual([]);
     expect(having(/\bsession\.(get|set|remove)\(\s*(["'`[]|\{\s*["'`\w]+:)/)).toEqual([]);
+    expect(having(/\bconst \w*(KEY|KEYS|STORE|ALARM)\s*=\s*["'`]/)).toEqual([]);
     expect(having(/\balarms\.(create|clear|get)\(\s*["'`]/)).toEqual([]);
   });
 
   it("are all different where they stand beside each other", () => {
-    for (const names of [Store, SessionKey, VaultRow, Alarm]) {
+    for (const names of [Store, { ...SessionKey, ...SessionPrefix }, VaultRow, Alarm]) {
       expect(new Set(Object.values(names)).size).toBe(Object.keys(names).length);
     }
     const settings = [SettingRow.mark, SettingRow.policy, SettingRow.setting("x")];

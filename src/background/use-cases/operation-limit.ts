@@ -1,3 +1,4 @@
+import { SessionPrefix } from "../../storage/names.ts";
 import { turns } from "../in-turn.ts";
 import type { ViewMemory } from "./views.ts";
 
@@ -10,7 +11,7 @@ export const MAX_KEY_OPERATIONS_PER_MINUTE = 30;
 const MINUTE_MS = 60_000;
 
 /** Of every key under which operations are counted. */
-export const OPERATIONS_KEY = "operations/";
+export const OPERATIONS_KEY = SessionPrefix.operations;
 
 /**
  * Counts the operations of each tab; what it gives says `false` where a tab has had too many in this minute.

@@ -1,9 +1,9 @@
 import { importPkcs12, pairIdentities } from "../../engine/pkcs12/import.ts";
 import type { Certificate } from "../../engine/x509/certificate.ts";
-import type { SessionIdentity } from "../session-store.ts";
+import type { SoftwareIdentity } from "../../keys/software/indexed-db-key-store.ts";
 
 export interface Contents {
-  readonly identities: readonly SessionIdentity[];
+  readonly identities: readonly SoftwareIdentity[];
   /** Without a key of the file. */
   readonly certificates: readonly Certificate[];
   readonly keysAlone: number;

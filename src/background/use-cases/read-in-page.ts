@@ -73,6 +73,7 @@ export async function* readInPage(view: View, isPressed: boolean, context: MailC
     }
     opened = await openWith(source, identities, context);
   }
+  await context.remember(opened);
   for await (const event of events(opened)) yield { kind: "message", event };
 }
 

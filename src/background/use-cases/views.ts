@@ -1,5 +1,6 @@
 import { toHex } from "../../engine/bytes/hex.ts";
 import type { ViewKind } from "../../messages/content-requests.ts";
+import { SessionPrefix } from "../../storage/names.ts";
 import type { ContentSender, FrameSender } from "../../messages/mail-senders.ts";
 import { turns } from "../in-turn.ts";
 
@@ -56,7 +57,7 @@ export const CLAIM_WITHIN_MS = 30_000;
 export const MAX_VIEWS_PER_TAB = 200;
 
 /** Of every key under which a view is remembered. */
-export const VIEW_KEY = "view/";
+export const VIEW_KEY = SessionPrefix.view;
 const keyOf = (id: string): string => VIEW_KEY + id;
 
 const newId = (): string => toHex(crypto.getRandomValues(new Uint8Array(16)));

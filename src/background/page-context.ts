@@ -1,0 +1,83 @@
+import type { TrustAnchor } from "../engine/x509/trust-anchor.ts";
+import { indexedDbKeyStore, type IndexedDbKeyStore } from "../keys/software/indexed-db-key-store.ts";
+import { sessionVault, type SessionVault } from "../keys/software/session-vault.ts";
+import { vault, type Vault } from "../keys/software/vault.ts";
+import type { GivenValues } from "../settings/resolve.ts";
+import { anchorRows, type AnchorRow } from "../storage/anchors.ts";
+import { contactRows, type ContactRow } from "../storage/contacts.ts";
+import { database, type Persistence } from "../storage/database.ts";
+import { identityRows } from "../storage/identities.ts";
+import type { Rows } from "../storage/rows.ts";
+import type { SessionMemory } from "../storage/session-memory.ts";
+import { settingRows, type SettingRow } from "../storage/settings.ts";
+import { attemptsRows, vaultRows } from "../storage/vault.ts";
+import { currentSettings } from "./use-cases/settings.ts";
+
+/** What the use-cases of our own pages work on. Everything in it can be made again after the worker has died. */
+export interface PageContext {
+  readonly vault: Vault;
+  readonly sessionVault: SessionVault;
+  readonly keys: IndexedDbKeyStore;
+  readonly anchors: Rows<AnchorRow>;
+  readonly contacts: Rows<ContactRow>;
+  readonly settings: Rows<SettingRow>;
+  readonly builtInRoots: () => Promise<readonly TrustAnchor[]>;
+  /** `storage.managed`; empty where there is none. */
+  readonly managed: () => Promise<GivenValues>;
+  /** Match patterns that the browser has granted. */
+  readonly grantedPatterns: () => Promise<readonly string[]>;
+  readonly now: () => Date;
+}
+
+/** What of a browser the context is made of. */
+export interface PageContextParts extends Pick<PageContext, "builtInRoots" | "managed" | "grantedPatterns"> {
+  readonly session: SessionMemory;
+  readonly persistence: Persistence;
+  /** Called when the vault was opened by a person. */
+  readonly opened: () => void;
+  /** ms since 1970. */
+  readonly now: () => number;
+}
+
+/** The same vault; whoever waits for it hears when a person has opened it. */
+function announced(own: Vault, opened: () => void): Vault {
+  return {
+    ...own,
+    async create(protection) {
+      await own.create(protection);
+      opened();
+    },
+    async unlock(passphrase) {
+      await own.unlock(passphrase);
+      opened();
+    },
+    async changeProtection(current, next) {
+      await own.changeProtection(current, next);
+      opened();
+    },
+  };
+}
+
+export function pageContext(parts: PageContextParts): PageContext {
+  const { session, persistence, now, builtInRoots, managed, grantedPatterns } = parts;
+  const own = database(persistence);
+  const settings = settingRows(own);
+  const unlockedFor = async (): Promise<number> =>
+    (await currentSettings({ settings, managed })).settings.StayUnlockedMinutes.value * 60_000;
+  const rows = { vault: vaultRows(own), attempts: attemptsRows(own) };
+  const opened = announced(vault({ ...rows, session, now, unlockedFor }), parts.opened);
+  const forSession = sessionVault(session, now);
+  const date = (): Date => new Date(now());
+  return {
+    vault: opened,
+    sessionVault: forSession,
+    keys: indexedDbKeyStore({ identities: identityRows(own), vault: opened, session: forSession, now: date }),
+    anchors: anchorRows(own),
+    contacts: contactRows(own),
+    settings,
+    builtInRoots,
+    managed,
+    grantedPatterns,
+    now: date,
+  };
+}

@@ -1,0 +1,126 @@
+import type { OpenedMessage } from "../../engine/smime/open.ts";
+import type { SignerVerdict } from "../../engine/verdicts.ts";
+import { parseCertificate, type Certificate } from "../../engine/x509/certificate.ts";
+import { readCertificates } from "../../engine/x509/containers.ts";
+import { certificateEmails } from "../../engine/x509/email-addresses.ts";
+import type { ContactView } from "../../messages/page-answers.ts";
+import { StorageError } from "../../storage/storage-error.ts";
+import type { ContactCertificate, ContactRow } from "../../storage/contacts.ts";
+import type { PageContext } from "../page-context.ts";
+import { Refusal } from "../refusal.ts";
+import { contactAddress, withCertificate, withDecision } from "./contact-certificate.ts";
+import { fingerprint, summarize } from "./summary.ts";
+
+type ContactContext = Pick<PageContext, "contacts" | "now">;
+
+async function viewOf({ address, current, waiting }: ContactRow): Promise<ContactView> {
+  const view = ({ certificate }: ContactCertificate) => summarize(parseCertificate(certificate));
+  return {
+    address,
+    certificate: await view(current),
+    source: current.source,
+    since: current.addedAt,
+    replacement: waiting && { certificate: await view(waiting), since: waiting.addedAt },
+  };
+}
+
+export async function listContacts({ contacts }: ContactContext): Promise<readonly ContactView[]> {
+  return Promise.all((await contacts.list()).map(viewOf));
+}
+
+async function take(
+  { contacts, now }: ContactContext,
+  certificate: Certificate,
+  addresses: readonly string[],
+  source: ContactCertificate["source"],
+): Promise<void> {
+  const incoming = {
+    fingerprint: await fingerprint(certificate),
+    certificate: certificate.der.slice(),
+    source,
+    addedAt: now(),
+  };
+  const keys = new Set(addresses.map(contactAddress).filter((address) => address !== null));
+  for (const address of keys) await contacts.change(address, (row) => withCertificate(row, address, incoming));
+}
+
+/**
+ * Takes the named certificates of a file, each for the addresses in it. Only by this, an act of a person, do
+ * certificates come in that no signature vouches for (attack 34).
+ *
+ * @throws {Refusal} `choice.empty` where none of the named ones is in the file, or none has an address
+ */
+export async function importContacts(
+  context: ContactContext,
+  file: Uint8Array,
+  accept: readonly string[],
+): Promise<readonly ContactView[]> {
+  let taken = 0;
+  for (const certificate of readCertificates(file)) {
+    const addresses = certificateEmails(certificate);
+    if (addresses.length === 0 || !accept.includes(await fingerprint(certificate))) continue;
+    await take(context, certificate, addresses, "file");
+    taken++;
+  }
+  if (taken === 0) throw new Refusal("choice.empty");
+  return listContacts(context);
+}
+
+/** Valid over what was hashed, by a trusted path that holds today, of a strength that counts, for the address in From. */
+function vouches(signer: SignerVerdict): boolean {
+  const { integrity, path, sender, revocation, weaknesses } = signer;
+  const isTrusted = path.status === "trusted" && path.reason === null;
+  const isStrong = weaknesses.length === 0 && revocation.status !== "revoked";
+  return integrity.status === "valid" && isTrusted && isStrong && sender.status === "matches";
+}
+
+/**
+ * Keeps the signer's certificate of a message that was verified: only where the message as a whole is validly signed,
+ * by a trusted path, from the address that the certificate names; only that certificate, and only for that address.
+ * Others that the message brings along, attached or in its signature, are left alone (attacks 33 and 34).
+ */
+export async function rememberSigner(
+  context: ContactContext,
+  {
+    verdict,
+    layers,
+    outerHeader,
+    protectedHeader,
+  }: Pick<OpenedMessage, "verdict" | "layers" | "outerHeader" | "protectedHeader">,
+): Promise<void> {
+  const isSigned = verdict.signature === "valid" || verdict.signature === "valid-revocation-unknown";
+  if (!isSigned || verdict.sender !== "matches") return;
+  const signers = layers.flatMap((layer) => ("signers" in layer ? layer.signers : []));
+  const signer = signers.find(vouches);
+  if (!signer?.certificate || !signers.every(({ sender }) => sender.status === "matches")) return;
+  const certificate = parseCertificate(signer.certificate);
+  if (certificate.notAfter < context.now()) return;
+  const certified = new Set(certificateEmails(certificate).map(contactAddress));
+  const from = (protectedHeader ?? outerHeader).from.flatMap(({ address }) => address ?? []);
+  const named = from.filter((address) => certified.has(contactAddress(address)));
+  try {
+    await take(context, certificate, named, "signed-mail");
+  } catch (error) {
+    // Nobody asked for it: a full disk must not keep anybody from reading.
+    if (!(error instanceof StorageError)) throw error;
+  }
+}
+
+export async function removeContact(context: ContactContext, address: string): Promise<readonly ContactView[]> {
+  await context.contacts.remove(address);
+  return listContacts(context);
+}
+
+/** @throws {Refusal} `contact.unknown`, `contact.changed` */
+export async function decideReplacement(
+  context: ContactContext,
+  address: string,
+  choice: "old" | "new",
+  shown: string,
+): Promise<readonly ContactView[]> {
+  await context.contacts.change(address, (row) => {
+    if (row === null) throw new Refusal("contact.unknown");
+    return withDecision(row, choice, shown);
+  });
+  return listContacts(context);
+}

@@ -1,0 +1,26 @@
+import type { MailSettings, OwnKeys } from "../mail-context.ts";
+import type { PageContext } from "../page-context.ts";
+import { currentSettings } from "./settings.ts";
+
+/** Own certificates and keys, for mail in a page. */
+export function mailKeys({ keys, vault }: Pick<PageContext, "keys" | "vault">): OwnKeys {
+  return {
+    certificates: async () => (await keys.list()).map(({ certificate }) => certificate),
+    async unlocked() {
+      const isLocked = (await vault.state()).kind === "locked";
+      const needsVault = isLocked && (await keys.list()).some(({ protection }) => protection === "vault");
+      return needsVault ? null : keys.identities();
+    },
+  };
+}
+
+/** What holds for mail in a page; everything else of the settings is other contexts' business. */
+export async function mailSettings(context: Pick<PageContext, "settings" | "managed">): Promise<MailSettings> {
+  const { AlwaysSign, ClearSign, OpenEncryptedOnSight } = (await currentSettings(context)).settings;
+  return {
+    alwaysSign: AlwaysSign.value,
+    isSignFixed: AlwaysSign.origin === "managed",
+    clearSign: ClearSign.value,
+    openEncryptedOnSight: OpenEncryptedOnSight.value,
+  };
+}

@@ -1,0 +1,102 @@
+import type { Policy } from "../settings/policy.ts";
+import type { ResolvedSettings } from "../settings/resolve.ts";
+import type { PersonalMark } from "../settings/mark.ts";
+import type { CertificateSummary } from "./answers.ts";
+import type { Needs } from "./failure.ts";
+
+export type Protection = "passphrase" | "device";
+
+export interface VaultState {
+  readonly kind: "none" | "locked" | "unlocked";
+  readonly protection: Protection | null;
+  /** ms since 1970; `null` unless it is unlocked and locks by itself. */
+  readonly expiresAt: number | null;
+  /** Until when no passphrase is tried; `null` where one may be. */
+  readonly waitUntil: number | null;
+}
+
+export type Usage = "sign" | "encrypt" | "authority";
+
+export interface CertificateView extends CertificateSummary {
+  readonly usages: readonly Usage[];
+  /** As `RSA 2048` or `P-256`; empty where it is of an unknown kind. */
+  readonly key: string;
+}
+
+export interface IdentityView extends CertificateView {
+  /** How many certificates lead from it to its issuer. */
+  readonly chainLength: number;
+}
+
+export interface OwnIdentityView extends IdentityView {
+  /** Wrapped by the vault, or kept for this session of the browser. */
+  readonly keep: "vault" | "session";
+}
+
+/** All that a PKCS#12 file holds; nothing is left out, so that nothing is taken unseen (attack 48). */
+export interface Pkcs12View {
+  readonly identities: readonly IdentityView[];
+  /** Certificates without a key. */
+  readonly certificates: readonly CertificateView[];
+  /** Keys without a certificate; they cannot be used. */
+  readonly keysAlone: number;
+  /** Without one nothing shows whether the file was changed (attack 44). */
+  readonly hasMac: boolean;
+}
+
+export interface AnchorView extends CertificateView {
+  readonly origin: "built-in" | "user" | "managed";
+  readonly isTrusted: boolean;
+}
+
+export interface ContactView {
+  readonly address: string;
+  readonly certificate: CertificateView;
+  readonly source: "signed-mail" | "file";
+  readonly since: Date;
+  /** Another certificate than the known one, which waits for a decision (attack 33). */
+  readonly replacement: { readonly certificate: CertificateView; readonly since: Date } | null;
+}
+
+export interface SettingsView {
+  readonly settings: ResolvedSettings;
+  readonly policy: Policy["status"];
+  /** Names in the policy whose value is not allowed. */
+  readonly problems: readonly string[];
+}
+
+export interface SiteView {
+  /** As `https://outlook.office.com`. */
+  readonly origin: string;
+  readonly isManaged: boolean;
+}
+
+/** What each request of `page-requests.ts` is answered with. */
+export interface PageAnswers {
+  readonly vaultState: VaultState;
+  readonly createVault: VaultState;
+  readonly unlock: VaultState;
+  readonly lockNow: VaultState;
+  readonly changeProtection: VaultState;
+  readonly inspectPkcs12: Pkcs12View;
+  readonly importIdentities: readonly OwnIdentityView[] | Needs;
+  readonly listIdentities: readonly OwnIdentityView[];
+  readonly removeIdentity: readonly OwnIdentityView[];
+  readonly forgetSessionIdentities: readonly OwnIdentityView[];
+  readonly inspectAnchors: readonly CertificateView[];
+  readonly trustAnchors: readonly AnchorView[];
+  readonly listAnchors: readonly AnchorView[];
+  readonly removeAnchor: readonly AnchorView[];
+  readonly removeOwnAnchors: readonly AnchorView[];
+  readonly switchAnchor: readonly AnchorView[];
+  readonly listContacts: readonly ContactView[];
+  readonly importContacts: readonly ContactView[];
+  readonly removeContact: readonly ContactView[];
+  readonly decideReplacement: readonly ContactView[];
+  readonly getSettings: SettingsView;
+  readonly setSetting: SettingsView;
+  readonly acceptPolicyRemoval: SettingsView;
+  readonly getMark: PersonalMark;
+  readonly setMark: PersonalMark;
+  readonly listSites: readonly SiteView[];
+}
