@@ -133,6 +133,8 @@ export type HeldReason =
   | "certificate-unusable"
   | "other-address"
   | "attachments"
+  /** Something covers our Send, or it is not wholly in sight. */
+  | "covered"
   | "rate"
   | "self-check"
   | "failed";

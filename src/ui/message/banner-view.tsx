@@ -34,7 +34,7 @@ interface Props {
   readonly view: MessageView;
   readonly headingId: string;
   readonly onAction: (action: BannerAction) => void;
-  readonly onSaveOriginal: () => void;
+  readonly onSaveOriginal: (() => void) | null;
 }
 
 /** The verdict: edge, seal, headline, sentence, one action, details, notes (`ux.md` 0.1). */

@@ -11,6 +11,8 @@ import { htmlDocument, textDocument } from "./trusted-document.ts";
 interface Props {
   readonly view: MessageView;
   readonly contents: ReadonlyMap<string, Uint8Array>;
+  /** Shows only the words of HTML. */
+  readonly isTextOnly?: boolean;
 }
 
 const PICTURE_TYPE = /^image\/(png|jpeg|gif|webp)$/;
@@ -39,15 +41,16 @@ function pictures({ view, contents }: Props): (contentId: string) => string | nu
 function shownDocument(part: PartView, props: Props): { document: unknown; hasRemote: boolean } {
   const text = new TextDecoder().decode(props.contents.get(part.path));
   if (part.role === "text") return { document: textDocument(text), hasRemote: false };
-  if (part.role === "html-as-text") return { document: textDocument(wordsOfHtml(text)), hasRemote: false };
+  if (part.role === "html-as-text" || props.isTextOnly === true)
+    return { document: textDocument(wordsOfHtml(text)), hasRemote: false };
   const linkWords = (label: string, target: string): string => t("body_link_target", { label, target });
   const { markup, hasRemote }: Sanitized = sanitize(text, { picture: pictures(props), linkWords });
   return { document: htmlDocument(markup), hasRemote };
 }
 
 function Part({ part, ...props }: Props & { readonly part: PartView }): JSX.Element {
-  const { view, contents } = props;
-  const shown = useMemo(() => shownDocument(part, { view, contents }), [part, view, contents]);
+  const { view, contents, isTextOnly = false } = props;
+  const shown = useMemo(() => shownDocument(part, { view, contents, isTextOnly }), [part, view, contents, isTextOnly]);
   const address = (view.inner ?? view.outer).from[0]?.address ?? "?";
   const title = t(view.layers.some(isEncryption) ? "body_title_decrypted" : "body_title", { address });
   return (
@@ -65,7 +68,7 @@ function Part({ part, ...props }: Props & { readonly part: PartView }): JSX.Elem
 const isShown = ({ role }: PartView): boolean => role === "text" || role === "html" || role === "html-as-text";
 
 /** The text of the message; several parts stand apart, each in a frame of its own (attacks 12 and 13). */
-export function Body({ view, contents }: Props): JSX.Element {
+export function Body({ view, contents, isTextOnly = false }: Props): JSX.Element {
   const shown = view.parts.filter(isShown);
   const isDecrypted = view.layers.some(isEncryption);
   return (
@@ -76,7 +79,7 @@ export function Body({ view, contents }: Props): JSX.Element {
         </p>
       )}
       {shown.map((part) => (
-        <Part key={part.path} part={part} view={view} contents={contents} />
+        <Part key={part.path} part={part} view={view} contents={contents} isTextOnly={isTextOnly} />
       ))}
       {shown.length === 0 && <p class="hint">{t("body_none")}</p>}
     </div>

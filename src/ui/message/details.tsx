@@ -98,7 +98,8 @@ function report({ verdict, layers, parts }: MessageView): string {
 
 interface Props {
   readonly view: MessageView;
-  readonly onSaveOriginal: () => void;
+  /** `null` where the original is not at hand. */
+  readonly onSaveOriginal: (() => void) | null;
 }
 
 /** Seven questions in a fixed order, and everything else behind *Technical*. */
@@ -140,9 +141,11 @@ export function Details({ view, onSaveOriginal }: Props): JSX.Element {
         )}
       </details>
       <div class="row">
-        <button type="button" onClick={onSaveOriginal}>
-          {t("original_save")}
-        </button>
+        {onSaveOriginal && (
+          <button type="button" onClick={onSaveOriginal}>
+            {t("original_save")}
+          </button>
+        )}
         <button type="button" onClick={() => void copy()}>
           {t("technical_copy")}
         </button>

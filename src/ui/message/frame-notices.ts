@@ -1,0 +1,46 @@
+import type { Failure } from "../../messages/answers.ts";
+import type { RefusalReason } from "../../messages/content-requests.ts";
+import { words, type Words } from "../words.ts";
+import type { Notice } from "./state-banner.tsx";
+
+function notice(
+  id: "c4" | "c20" | "c21" | "f1" | "f3" | "f4" | "f7" | "f8",
+  icon: Notice["icon"],
+  params: Words["params"] = {},
+): Notice {
+  return {
+    id,
+    tone: "neutral",
+    icon,
+    headline: words(`read_${id}_headline`, params),
+    sentence: words(`read_${id}_sentence`, params),
+  };
+}
+
+export const checking: Notice = notice("f1", "circle-dashed");
+
+/** Why a message that a key fits is not opened. */
+export const CLOSED: Readonly<Record<"locked" | "by-setting" | "too-many", Notice>> = {
+  locked: notice("c4", "lock-keyhole"),
+  "by-setting": notice("c20", "lock"),
+  "too-many": notice("c21", "lock"),
+};
+
+const REASONS: Readonly<Record<RefusalReason, string>> = {
+  "signed-out": "source_signed_out",
+  throttled: "source_throttled",
+  "not-found": "source_not_found",
+  unreachable: "source_unreachable",
+  "too-large": "source_too_large",
+  refused: "source_refused",
+  "page-unknown": "source_refused",
+};
+
+/** The original could not be had from the webmail. */
+export function sourceNotice(reason: RefusalReason): Notice {
+  if (reason === "signed-out") return notice("f4", "circle-dashed");
+  if (reason === "page-unknown") return notice("f7", "circle-dashed");
+  return notice("f3", "circle-dashed", { reason: words(REASONS[reason]) });
+}
+
+export const failureNotice = ({ code }: Failure): Notice => notice("f8", "circle-dashed", { code });

@@ -1,0 +1,114 @@
+import { signal } from "@preact/signals";
+import type { Failure } from "../../messages/answers.ts";
+import type { RefusalReason } from "../../messages/content-requests.ts";
+import type { FrameEvent, FrameRequest } from "../../messages/frame-requests.ts";
+import type { FrameClient } from "../frame-client.ts";
+import { receiveMessage, type MessageState } from "./received-message.ts";
+
+export type FrameState =
+  /** Not claimed: this frame shows nothing to whoever embeds it. */
+  | { readonly kind: "empty" }
+  | MessageState
+  | { readonly kind: "closed"; readonly reason: "locked" | "by-setting" | "too-many" }
+  | { readonly kind: "source-failed"; readonly reason: RefusalReason };
+
+/** The state of the frame, in one place. */
+export const state = signal<FrameState>({ kind: "empty" });
+/** Own addresses: a message that was signed for others says so. */
+export const readers = signal<readonly string[]>([]);
+/** Messages inside this one that were opened, by their path. */
+export const attached = signal<ReadonlyMap<string, MessageState>>(new Map());
+
+let client: FrameClient | null = null;
+let receive = receiveMessage(() => undefined);
+const receiveAttached = new Map<string, ReturnType<typeof receiveMessage>>();
+
+export const LOST: Failure = { code: "internal", context: { reason: "no-answer" } };
+
+export function setClient(connected: FrameClient): void {
+  client = connected;
+}
+
+export function ask(request: FrameRequest): void {
+  client?.send(request);
+}
+
+/** @param isPressed whether the person asked for it now */
+export function open(isPressed: boolean): void {
+  state.value = { kind: "working" };
+  attached.value = new Map();
+  receive = receiveMessage((opened) => {
+    state.value = opened;
+  });
+  ask({ name: "openMessage", isPressed });
+}
+
+function setAttached(path: string, value: MessageState): void {
+  attached.value = new Map([...attached.value, [path, value]]);
+}
+
+export function openAttached(path: string, source: Uint8Array): void {
+  setAttached(path, { kind: "working" });
+  receiveAttached.set(
+    path,
+    receiveMessage((opened) => {
+      setAttached(path, opened);
+    }),
+  );
+  ask({ name: "openAttached", path, source });
+}
+
+export function heard(event: FrameEvent): void {
+  switch (event.kind) {
+    case "claimed":
+      // After the worker's death this comes a second time, in front of the answer to what was asked.
+      if (state.value.kind === "empty") open(false);
+      return;
+    case "readers":
+      readers.value = event.addresses;
+      return;
+    case "message":
+      receive(event.event);
+      return;
+    case "attached":
+      receiveAttached.get(event.path)?.(event.event);
+      return;
+    case "closed":
+      state.value = { kind: "closed", reason: event.reason };
+      return;
+    case "unlocked":
+      if (state.value.kind === "closed" && state.value.reason === "locked") open(true);
+      return;
+    case "sourceFailed":
+      state.value = { kind: "source-failed", reason: event.reason };
+      return;
+    case "refused":
+      state.value = { kind: "failed", failure: event.error };
+      return;
+    default:
+      return;
+  }
+}
+
+/** The worker died. What is shown stays; what was being worked on is asked for once more, and no more than once. */
+let repeats = 1;
+export function lost(): void {
+  if (state.value.kind === "working" && repeats > 0) {
+    repeats--;
+    open(false);
+  } else if (state.value.kind === "working") {
+    state.value = { kind: "failed", failure: LOST };
+  } else if (state.value.kind === "closed" && state.value.reason === "locked" && isUnlocking) {
+    // The window may still be open: be there when it says that the keys are unlocked.
+    ask({ name: "openMessage", isPressed: true });
+  }
+  for (const [path, message] of attached.value) {
+    if (message.kind === "working") setAttached(path, { kind: "failed", failure: LOST });
+  }
+}
+
+let isUnlocking = false;
+export function unlock(): void {
+  isUnlocking = true;
+  ask({ name: "unlock" });
+}

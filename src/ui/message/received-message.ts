@@ -1,0 +1,36 @@
+import type { Failure, MessageView, OpenEvent } from "../../messages/answers.ts";
+
+/** What became of a message. Contents are the decoded parts by their path; they are whole once it is `opened`. */
+export type MessageState =
+  | { readonly kind: "working" }
+  | { readonly kind: "opened"; readonly view: MessageView; readonly contents: ReadonlyMap<string, Uint8Array> }
+  | { readonly kind: "failed"; readonly failure: Failure };
+
+function join(pieces: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(pieces.reduce((size, { length }) => size + length, 0));
+  let offset = 0;
+  for (const piece of pieces) {
+    whole.set(piece, offset);
+    offset += piece.length;
+  }
+  return whole;
+}
+
+/** Puts the events of one message together; what it gives takes each event, and tells the state when there is one. */
+export function receiveMessage(tell: (state: MessageState) => void): (event: OpenEvent) => void {
+  const pieces = new Map<string, Uint8Array[]>();
+  let view: MessageView | null = null;
+  return (event) => {
+    if (event.kind === "opened") {
+      ({ view } = event);
+    } else if (event.kind === "piece") {
+      const list = pieces.get(event.path) ?? [];
+      list.push(event.bytes);
+      pieces.set(event.path, list);
+    } else if (event.kind === "done" && view !== null) {
+      tell({ kind: "opened", view, contents: new Map([...pieces].map(([path, list]) => [path, join(list)])) });
+    } else if (event.kind === "failed") {
+      tell({ kind: "failed", failure: event.error });
+    }
+  };
+}
