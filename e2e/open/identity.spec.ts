@@ -28,7 +28,7 @@ test("a file that is no identity file is said to be none", async ({ open, file }
 test("forgetting closes what was open", async ({ alice, message }) => {
   const card = await alice.openMessage(message("encrypted"));
   await expect(card.banner).toHaveAttribute("data-banner", "b9");
-  await alice.panel("identity").getByRole("button", { name: "Forget identities" }).click();
+  await alice.panel("identity").getByRole("button", { name: "Forget what was added here" }).click();
   await expect(card.banner).toHaveAttribute("data-banner", "c1");
   await expect(card.root.locator("iframe")).toHaveCount(0);
 });

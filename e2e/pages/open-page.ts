@@ -52,7 +52,7 @@ export class OpenPage {
     await this.panel("identity")
       .getByRole("button", { name: /^Use th/ })
       .click();
-    await this.panel("identity").getByRole("button", { name: "Forget identities" }).waitFor();
+    await this.panel("identity").getByRole("button", { name: "Forget what was added here" }).waitFor();
   }
 
   async trust(certificate: string): Promise<void> {

@@ -1,27 +1,24 @@
 import { signal, type Signal } from "@preact/signals";
 import type { Failure } from "../messages/answers.ts";
-import type { PersonalMark } from "./components/mark.ts";
+import type { PersonalMark } from "../settings/mark.ts";
 import type {
   AnchorView,
-  CallAnswer,
   ContactView,
-  IdentityView,
+  OwnIdentityView,
   SettingsView,
   SiteView,
   VaultState,
-} from "./page-answers.ts";
-import { call } from "./page-client.ts";
+} from "../messages/page-answers.ts";
+import { ask } from "./background-client.ts";
 
 /** What is stored, as the background last told it; `null` before it has. Everything on a page is drawn from these. */
 export const vault = signal<VaultState | null>(null);
-export const identities = signal<readonly IdentityView[] | null>(null);
+export const identities = signal<readonly OwnIdentityView[] | null>(null);
 export const anchors = signal<readonly AnchorView[] | null>(null);
 export const contacts = signal<readonly ContactView[] | null>(null);
 export const settings = signal<SettingsView | null>(null);
 export const sites = signal<readonly SiteView[] | null>(null);
 export const mark = signal<PersonalMark | null>(null);
-/** Whether everything was read once: what is `null` now is not there. */
-export const isLoaded = signal(false);
 /** Why what is stored could not be read; said on top of every section. */
 export const readFailure = signal<Failure | null>(null);
 
@@ -34,16 +31,15 @@ function put<T>(
 }
 
 export async function loadVault(): Promise<void> {
-  put(vault, await call("vaultState", {}));
+  put(vault, await ask({ name: "vaultState" }));
 }
 
 export async function loadMark(): Promise<void> {
-  const answer: CallAnswer<"getMark"> = await call("getMark", {});
-  if (answer.ok) mark.value = answer.value;
+  put(mark, await ask({ name: "getMark" }));
 }
 
 export async function loadSites(): Promise<void> {
-  put(sites, await call("listSites", {}));
+  put(sites, await ask({ name: "listSites" }));
 }
 
 /** Reads everything again: at the start, and when a person comes back from another window. */
@@ -52,19 +48,18 @@ export async function loadStored(): Promise<void> {
   await Promise.all([
     loadVault(),
     loadMark(),
-    call("listIdentities", {}).then((answer) => {
+    ask({ name: "listIdentities" }).then((answer) => {
       put(identities, answer);
     }),
-    call("listAnchors", {}).then((answer) => {
+    ask({ name: "listAnchors" }).then((answer) => {
       put(anchors, answer);
     }),
-    call("listContacts", {}).then((answer) => {
+    ask({ name: "listContacts" }).then((answer) => {
       put(contacts, answer);
     }),
-    call("getSettings", {}).then((answer) => {
+    ask({ name: "getSettings" }).then((answer) => {
       put(settings, answer);
     }),
     loadSites(),
   ]);
-  isLoaded.value = true;
 }

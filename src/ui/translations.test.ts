@@ -35,7 +35,7 @@ const wordsIn = (text: string): number => text.trim().split(/\s+/).length;
 /** Keys that are put together after a beginning of their own, as `mark_shape_${shape}`. */
 const templates = [...sources.matchAll(/`([a-z]+_[a-z_]*)\$\{[^`]*?\}([a-z_]*)`/g)]
   .filter(([, start]) => start !== "read_" && start !== "error_")
-  .map(([, start = "", end = ""]) => new RegExp(`^${start}[a-z_]+${end}$`));
+  .map(([, start = "", end = ""]) => new RegExp(`^${start}[a-z0-9_]+${end}$`));
 
 /** Keys that are put together: `read_<row>_…`, `error_<name>_…`, `setting_…_name`, `rule_<reason>`, `<panel>_<what>` and plural forms. */
 function isUsed(key: string): boolean {
@@ -47,6 +47,8 @@ function isUsed(key: string): boolean {
   const base = key.replace(/_(one|other)$/, "").replace(/^(setting_\w+)_name$/, "$1");
   const panel = base.replace(/^(identity|trust)_/, "${kind}_");
   if (key === "language") return sources.includes('getMessage("language")');
+  const notice = base.replace(/_(headline|sentence)$/, "");
+  if (notice !== base && sources.includes(`"${notice}"`)) return true;
   if (templates.some((template) => template.test(base))) return true;
   const action = /^action_(import_key|review_issuer)$/.test(key);
   return action || [`"${base}"`, `${panel}\``, `__MSG_${base}__`].some((use) => sources.includes(use));

@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
 import { Text, t } from "../i18n.tsx";
-import type { CertificateView } from "../page-answers.ts";
+import type { CertificateView } from "../../messages/page-answers.ts";
 import { words, type Words } from "../words.ts";
 import { daysLeft, stateOf } from "./certificate-state.ts";
 import { Code } from "./code.tsx";

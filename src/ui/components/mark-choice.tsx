@@ -4,7 +4,8 @@ import { t, Text } from "../i18n.tsx";
 import { words } from "../words.ts";
 import { Icon, ShapeLines } from "./icon.tsx";
 import { MARK_SHAPES } from "./mark-shapes.ts";
-import { drawOtherMark, MARK_COLOURS, MARK_SHAPE_NAMES, type PersonalMark } from "./mark.ts";
+import { MARK_COLOURS, MARK_SHAPE_NAMES, type PersonalMark } from "../../settings/mark.ts";
+import { drawOtherMark } from "./mark.ts";
 import { markWords, MarkView } from "./mark-view.tsx";
 
 /** Longer words do not fit beside a field. */

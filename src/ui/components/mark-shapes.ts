@@ -1,3 +1,4 @@
+import type { PersonalMark } from "../../settings/mark.ts";
 import type { Shape } from "./icon-shapes.ts";
 
 /** Shapes of the personal mark, easy to tell apart and to name: Lucide 1.62.0, ISC licence, notice in icon-shapes.ts. */
@@ -193,4 +194,4 @@ export const MARK_SHAPES = {
     ["path", { d: "M18 3 19.1 5.2" }],
     ["path", { d: "M22 3 20.9 5.2" }],
   ],
-} as const satisfies Record<string, Shape>;
+} as const satisfies Record<PersonalMark["shape"], Shape>;

@@ -3,7 +3,7 @@ import { t, text } from "../i18n.tsx";
 import { words, type Words } from "../words.ts";
 import { ShapeLines } from "./icon.tsx";
 import { MARK_SHAPES } from "./mark-shapes.ts";
-import type { PersonalMark } from "./mark.ts";
+import type { PersonalMark } from "../../settings/mark.ts";
 
 /** The mark in words, as `blue anchor, “Lisbon”`. */
 export function markWords({ shape, colour, word }: PersonalMark): Words {

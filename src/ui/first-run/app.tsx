@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { ComponentChildren, JSX } from "preact";
 import type { Failure } from "../../messages/answers.ts";
 import { native } from "../browser.ts";
@@ -7,12 +7,12 @@ import { FailureNotice } from "../components/failure-notice.tsx";
 import { Icon } from "../components/icon.tsx";
 import { announce, LiveRegions } from "../components/live-regions.tsx";
 import { MarkChoice } from "../components/mark-choice.tsx";
-import { drawOtherMark, type PersonalMark } from "../components/mark.ts";
+import type { PersonalMark } from "../../settings/mark.ts";
 import { ImportIdentity } from "../identity/import-identity.tsx";
 import { chosenOf, NO_PROTECTION_YET, ProtectionChoice } from "../identity/protection-choice.tsx";
 import { t } from "../i18n.tsx";
-import { call } from "../page-client.ts";
-import { identities, isLoaded, mark, readFailure, vault } from "../stored.ts";
+import { ask } from "../background-client.ts";
+import { identities, mark, readFailure, vault } from "../stored.ts";
 import { words } from "../words.ts";
 
 interface StepProps {
@@ -67,7 +67,7 @@ function KeysStep({ store }: KeysProps): JSX.Element {
       return;
     }
     setWorking(true);
-    const answer = await call("createVault", choice);
+    const answer = await ask({ name: "createVault", ...choice });
     setFailure(answer.ok ? null : answer.error);
     if (answer.ok) {
       vault.value = answer.value;
@@ -83,7 +83,7 @@ function KeysStep({ store }: KeysProps): JSX.Element {
         void make();
       }}
     >
-      <ProtectionChoice state={state} onChange={setState} />
+      <ProtectionChoice state={state} onChange={setState} isTitleHidden />
       {failure && <FailureNotice failure={failure} />}
       <div class="row actions">
         <button type="submit" class="primary" aria-disabled={isWorking}>
@@ -94,12 +94,13 @@ function KeysStep({ store }: KeysProps): JSX.Element {
   );
 }
 
-/** What was added, or the way to it, or what works without it. */
-function CertificateStep({
-  onNeedsVault,
-}: {
+interface CertificateProps {
   readonly onNeedsVault: (store: () => Promise<void>) => void;
-}): JSX.Element {
+  readonly onCancel: () => void;
+}
+
+/** What was added, or the way to it, or what works without it. */
+function CertificateStep({ onNeedsVault, onCancel }: CertificateProps): JSX.Element {
   const [isLater, setLater] = useState(false);
   const own = identities.value ?? [];
   if (own.length > 0) {
@@ -134,27 +135,27 @@ function CertificateStep({
     );
   }
   return (
-    <>
-      <ImportIdentity
-        onNeedsVault={onNeedsVault}
-        onClose={null}
-        onAdded={(added) => {
-          announce(words("identity_ready", { n: added.length, address: added[0]?.emails[0] ?? "" }));
-          focusStep(3);
-        }}
-      />
-      <div class="row">
-        <button
-          type="button"
-          class="quiet"
-          onClick={() => {
-            setLater(true);
-          }}
-        >
-          {t("welcome_later")}
-        </button>
-      </div>
-    </>
+    <ImportIdentity
+      onNeedsVault={onNeedsVault}
+      onClose={onCancel}
+      onAdded={(added) => {
+        announce(words("identity_ready", { n: added.length, address: added[0]?.emails[0] ?? "" }));
+        focusStep(3);
+      }}
+      below={
+        <div class="row">
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => {
+              setLater(true);
+            }}
+          >
+            {t("welcome_later")}
+          </button>
+        </div>
+      }
+    />
   );
 }
 
@@ -165,18 +166,15 @@ function focusStep(number: number): void {
   });
 }
 
-/** A mark by chance is kept from the first sight, so that no two installations look alike (`ux.md` 4.4). */
+/** The mark that chance has drawn, or the one that the person makes of it. */
 function MarkStep(): JSX.Element {
   const [failure, setFailure] = useState<Failure | null>(null);
   const current = mark.value;
   const choose = async (next: PersonalMark): Promise<void> => {
-    const answer = await call("setMark", { mark: next });
+    const answer = await ask({ name: "setMark", mark: next });
     setFailure(answer.ok ? null : answer.error);
     if (answer.ok) mark.value = next;
   };
-  useEffect(() => {
-    if (isLoaded.value && current === null && failure === null) void choose(drawOtherMark(null));
-  }, [isLoaded.value, current]);
   return (
     <>
       <p>{t("mark_help")}</p>
@@ -205,6 +203,9 @@ export function App(): JSX.Element {
             onNeedsVault={(next) => {
               setStore(() => next);
               focusStep(2);
+            }}
+            onCancel={() => {
+              setStore(null);
             }}
           />
         </Step>

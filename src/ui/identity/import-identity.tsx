@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import type { Failure } from "../../messages/answers.ts";
 import { DropZone } from "../components/drop-zone.tsx";
 import { FailureNotice } from "../components/failure-notice.tsx";
 import { PassphraseField } from "../components/passphrase-field.tsx";
 import { Text, t } from "../i18n.tsx";
-import type { IdentityView, Pkcs12View } from "../page-answers.ts";
-import { call, isNeeding } from "../page-client.ts";
+import type { IdentityView, Pkcs12View } from "../../messages/page-answers.ts";
+import { ask, isNeeding } from "../background-client.ts";
 import { identities, loadVault, vault } from "../stored.ts";
 import { words } from "../words.ts";
 import { initialChoice, Pkcs12Preview } from "./pkcs12-preview.tsx";
@@ -30,13 +30,17 @@ interface Props {
    * it the form asks itself.
    */
   readonly onNeedsVault?: (store: () => Promise<void>) => void;
+  /** What stands above and below the drop zone, until a file is chosen. */
+  readonly above?: ComponentChildren;
+  readonly below?: ComponentChildren;
 }
 
 /**
  * Adds an identity: a file, its passphrase, what is in it, how keys are kept if that was never said; then it is stored.
  * Nothing is stored that was not shown.
  */
-export function ImportIdentity({ onAdded, onClose, onNeedsVault }: Props): JSX.Element {
+export function ImportIdentity(props: Props): JSX.Element {
+  const { onAdded, onClose, onNeedsVault, above, below } = props;
   const [files, setFiles] = useState<readonly File[]>([]);
   const [opened, setOpened] = useState<Opened | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -66,7 +70,7 @@ export function ImportIdentity({ onAdded, onClose, onNeedsVault }: Props): JSX.E
     setWorking(true);
     const bytes = new Uint8Array(await file.arrayBuffer());
     const secret = passphrase.current?.value ?? "";
-    const answer = await call("inspectPkcs12", { file: bytes, passphrase: secret });
+    const answer = await ask({ name: "inspectPkcs12", file: bytes, passphrase: secret });
     setWorking(false);
     setFailure(answer.ok ? null : answer.error);
     if (answer.ok) {
@@ -82,7 +86,7 @@ export function ImportIdentity({ onAdded, onClose, onNeedsVault }: Props): JSX.E
     setFailure(null);
     if (vault.value?.kind === "none") {
       if (onNeedsVault) {
-        onNeedsVault(add);
+        onNeedsVault(() => newest.current());
         return;
       }
       const choice = chosenOf(protection);
@@ -91,7 +95,7 @@ export function ImportIdentity({ onAdded, onClose, onNeedsVault }: Props): JSX.E
         return;
       }
       setWorking(true);
-      const made = await call("createVault", choice);
+      const made = await ask({ name: "createVault", ...choice });
       setWorking(false);
       if (!made.ok) {
         setFailure(made.error);
@@ -105,7 +109,8 @@ export function ImportIdentity({ onAdded, onClose, onNeedsVault }: Props): JSX.E
     }
     setWorking(true);
     const before = known;
-    const answer = await call("importIdentities", {
+    const answer = await ask({
+      name: "importIdentities",
       file: opened.file,
       passphrase: opened.passphrase,
       accept: [...chosen],
@@ -124,16 +129,24 @@ export function ImportIdentity({ onAdded, onClose, onNeedsVault }: Props): JSX.E
     }
   };
 
+  // What is stored later is what is ticked then.
+  const newest = useRef(add);
+  newest.current = add;
+
   if (file === undefined) {
     return (
-      <DropZone
-        title={t("import_drop")}
-        hint={t("import_drop_hint")}
-        choose={t("import_choose")}
-        accept={IDENTITY_FILES}
-        isMultiple
-        onFiles={start}
-      />
+      <>
+        {above}
+        <DropZone
+          title={t("import_drop")}
+          hint={t("import_drop_hint")}
+          choose={t("import_choose")}
+          accept={IDENTITY_FILES}
+          isMultiple
+          onFiles={start}
+        />
+        {below}
+      </>
     );
   }
   const isEmpty = opened !== null && opened.contents.identities.length === 0;

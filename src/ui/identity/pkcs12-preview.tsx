@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { CertificateCard } from "../components/certificate-card.tsx";
 import { stateOf } from "../components/certificate-state.ts";
 import { Text, t } from "../i18n.tsx";
-import type { IdentityView, Pkcs12View } from "../page-answers.ts";
+import type { IdentityView, Pkcs12View } from "../../messages/page-answers.ts";
 import { words } from "../words.ts";
 
 /** What a person should know of an identity before it is added; `null` where all is as usual. */

@@ -2,7 +2,7 @@ import { useId, useRef } from "preact/hooks";
 import type { JSX } from "preact";
 import { PassphraseField } from "../components/passphrase-field.tsx";
 import { Text, t } from "../i18n.tsx";
-import type { Protection } from "../page-answers.ts";
+import type { Protection } from "../../messages/page-answers.ts";
 import { words } from "../words.ts";
 
 /** What a person chose; `null` while two passphrases differ or one is missing. */
@@ -41,10 +41,12 @@ export function chosenOf(state: ProtectionState): ChosenProtection | null {
 interface Props {
   readonly state: ProtectionState;
   readonly onChange: (state: ProtectionState) => void;
+  /** Where a heading above says the same. */
+  readonly isTitleHidden?: boolean;
 }
 
 /** How the keys are kept on this computer: each way with what it means, said plainly. */
-export function ProtectionChoice({ state, onChange }: Props): JSX.Element {
+export function ProtectionChoice({ state, onChange, isTitleHidden = false }: Props): JSX.Element {
   const first = useRef<HTMLInputElement>(null);
   const again = useRef<HTMLInputElement>(null);
   const name = useId();
@@ -68,7 +70,7 @@ export function ProtectionChoice({ state, onChange }: Props): JSX.Element {
   );
   return (
     <fieldset class="protection">
-      <legend>{t("protection_title")}</legend>
+      <legend class={isTitleHidden ? "visually-hidden" : undefined}>{t("protection_title")}</legend>
       {option("passphrase")}
       {state.protection === "passphrase" && (
         <div class="fields-two">

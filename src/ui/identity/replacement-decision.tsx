@@ -8,8 +8,8 @@ import { ForeignText } from "../components/foreign-text.tsx";
 import { shortName } from "../components/short-name.ts";
 import { usageWords, validityWords } from "../components/certificate-card.tsx";
 import { formatDate, Text, t } from "../i18n.tsx";
-import type { CertificateView, ContactView } from "../page-answers.ts";
-import { call } from "../page-client.ts";
+import type { CertificateView, ContactView } from "../../messages/page-answers.ts";
+import { ask } from "../background-client.ts";
 import { contacts } from "../stored.ts";
 import { words } from "../words.ts";
 
@@ -38,10 +38,16 @@ const ROWS: readonly (readonly [
   ["compare_code", ({ fingerprint }) => <Code hex={fingerprint} />, ({ fingerprint }) => fingerprint],
 ];
 
+interface CodeFieldProps {
+  readonly old: CertificateView;
+  readonly fresh: CertificateView;
+  readonly typed: string;
+  readonly onType: (typed: string) => void;
+}
+
 /** Two codes in one field: which of the certificates fits what the person was told. */
-function CodeField({ old, fresh }: { readonly old: CertificateView; readonly fresh: CertificateView }): JSX.Element {
+function CodeField({ old, fresh, typed, onType }: CodeFieldProps): JSX.Element {
   const id = useId();
-  const [typed, setTyped] = useState("");
   const [forOld, forNew] = [compareCode(typed, old.fingerprint), compareCode(typed, fresh.fingerprint)];
   const key =
     forNew === "fits"
@@ -64,7 +70,7 @@ function CodeField({ old, fresh }: { readonly old: CertificateView; readonly fre
         spellcheck={false}
         aria-describedby={`${id}-found`}
         onInput={({ currentTarget }) => {
-          setTyped(currentTarget.value);
+          onType(currentTarget.value);
         }}
       />
       <p id={`${id}-found`} class="remark" role="status">
@@ -77,10 +83,17 @@ function CodeField({ old, fresh }: { readonly old: CertificateView; readonly fre
 /** A certificate that would take the place of a known one: both side by side, and a person decides (attack 33). */
 export function ReplacementDecision({ contact, replacement, onDecided, onLater }: Props): JSX.Element {
   const [failure, setFailure] = useState<Failure | null>(null);
+  const [typed, setTyped] = useState("");
   const { certificate: old } = contact;
   const { certificate: fresh } = replacement;
+  const isNewConfirmed = compareCode(typed, fresh.fingerprint) === "fits";
   const decide = async (take: "old" | "new"): Promise<void> => {
-    const answer = await call("decideReplacement", { address: contact.address, take });
+    const answer = await ask({
+      name: "decideReplacement",
+      address: contact.address,
+      take,
+      fingerprint: fresh.fingerprint,
+    });
     if (!answer.ok) {
       setFailure(answer.error);
       return;
@@ -111,8 +124,8 @@ export function ReplacementDecision({ contact, replacement, onDecided, onLater }
               return (
                 <tr key={label}>
                   <th scope="row">{t(label)}</th>
-                  <td>{value(old)}</td>
-                  <td>{value(fresh)}</td>
+                  <td data-label={t("compare_old")}>{value(old)}</td>
+                  <td data-label={t("compare_new_short")}>{value(fresh)}</td>
                   <td class={isSame ? "is-same" : "is-different"}>
                     {!isSame && <span aria-hidden="true">◆ </span>}
                     {t(isSame ? "compare_same" : "compare_different")}
@@ -123,16 +136,16 @@ export function ReplacementDecision({ contact, replacement, onDecided, onLater }
           </tbody>
         </table>
       </div>
-      <CodeField old={old} fresh={fresh} />
+      <CodeField old={old} fresh={fresh} typed={typed} onType={setTyped} />
       {failure && <FailureNotice failure={failure} />}
       <div class="row actions">
-        <button type="button" data-first-focus onClick={() => void decide("old")}>
+        <button type="button" class={isNewConfirmed ? undefined : "primary"} onClick={() => void decide("old")}>
           {t("compare_keep")}
         </button>
         <button type="button" onClick={onLater}>
           {t("compare_later")}
         </button>
-        <button type="button" class="primary" onClick={() => void decide("new")}>
+        <button type="button" class={isNewConfirmed ? "primary" : undefined} onClick={() => void decide("new")}>
           {t("compare_take")}
         </button>
       </div>

@@ -5,7 +5,7 @@ import { FailureNotice } from "../components/failure-notice.tsx";
 import { MarkView } from "../components/mark-view.tsx";
 import { PassphraseField } from "../components/passphrase-field.tsx";
 import { Text, t } from "../i18n.tsx";
-import { call } from "../page-client.ts";
+import { ask } from "../background-client.ts";
 import { loadVault, mark, vault } from "../stored.ts";
 import { words } from "../words.ts";
 
@@ -61,7 +61,7 @@ export function UnlockForm({ onUnlocked, onClose }: Props): JSX.Element {
       return;
     }
     setWorking(true);
-    const answer = await call("unlock", { passphrase });
+    const answer = await ask({ name: "unlock", passphrase });
     setWorking(false);
     if (answer.ok) {
       vault.value = answer.value;

@@ -1,7 +1,7 @@
 import type { Signal } from "@preact/signals";
 import type { JSX } from "preact";
-import type { Pkcs12Contents } from "../../messages/answers.ts";
-import { ask } from "../background-client.ts";
+import type { Pkcs12View } from "../../messages/page-answers.ts";
+import { ask, isNeeding } from "../background-client.ts";
 import { Text, t } from "../i18n.tsx";
 import { announce } from "../components/live-regions.tsx";
 import { CertificateEntry } from "../components/certificate-entry.tsx";
@@ -10,7 +10,7 @@ import { Panel } from "./panel.tsx";
 import { identities, openAgain } from "./state.ts";
 import { words } from "../words.ts";
 
-function Preview({ contents }: { readonly contents: Pkcs12Contents }): JSX.Element {
+function Preview({ contents }: { readonly contents: Pkcs12View }): JSX.Element {
   const { identities: own, certificates, keysAlone, hasMac } = contents;
   return (
     <>
@@ -34,7 +34,7 @@ function Preview({ contents }: { readonly contents: Pkcs12Contents }): JSX.Eleme
 }
 
 async function forget(): Promise<void> {
-  const answer = await ask({ name: "forgetIdentities" });
+  const answer = await ask({ name: "forgetSessionIdentities" });
   if (!answer.ok) return;
   identities.value = answer.value;
   announce(words("identity_forgotten"));
@@ -44,7 +44,12 @@ async function forget(): Promise<void> {
 /** The session's identities, and how one comes in. */
 export function IdentityPanel({ isAdding }: { readonly isAdding: Signal<boolean> }): JSX.Element {
   return (
-    <Panel kind="identity" isAdding={isAdding} count={identities.value.length} onForget={() => void forget()}>
+    <Panel
+      kind="identity"
+      isAdding={isAdding}
+      count={identities.value.filter(({ keep }) => keep === "session").length}
+      onForget={() => void forget()}
+    >
       {identities.value.length === 0 ? (
         <p class="hint">{t("identity_none")}</p>
       ) : (
@@ -55,8 +60,11 @@ export function IdentityPanel({ isAdding }: { readonly isAdding: Signal<boolean>
         </ul>
       )}
       <p class="hint">{t("identity_session")}</p>
+      <p>
+        <a href="../options/index.html#/identities">{t("identity_session_link")}</a>
+      </p>
       {isAdding.value && (
-        <ImportForm<Pkcs12Contents>
+        <ImportForm<Pkcs12View>
           kind="identity"
           accept=".p12,.pfx,application/x-pkcs12"
           inspect={({ file, passphrase }) => ask({ name: "inspectPkcs12", file, passphrase })}
@@ -64,10 +72,10 @@ export function IdentityPanel({ isAdding }: { readonly isAdding: Signal<boolean>
           count={(contents) => contents.identities.length}
           take={async ({ file, passphrase }, contents) => {
             const accept = contents.identities.map(({ fingerprint }) => fingerprint);
-            const answer = await ask({ name: "importIdentities", file, passphrase, accept });
-            if (answer.ok) {
+            const answer = await ask({ name: "importIdentities", file, passphrase, accept, keep: "session" });
+            if (answer.ok && !isNeeding(answer.value)) {
               identities.value = answer.value;
-              announce(words("identity_added", { n: answer.value.length }));
+              announce(words("identity_added", { n: accept.length }));
               openAgain();
             }
             return answer;

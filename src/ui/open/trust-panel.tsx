@@ -7,7 +7,7 @@ import { announce } from "../components/live-regions.tsx";
 import { CertificateEntry } from "../components/certificate-entry.tsx";
 import { ImportForm } from "./import-form.tsx";
 import { Panel } from "./panel.tsx";
-import { anchors, openAgain } from "./state.ts";
+import { anchors, openAgain, showAnchors } from "./state.ts";
 import { words } from "../words.ts";
 
 type Certificates = readonly CertificateSummary[];
@@ -35,9 +35,9 @@ function Entries({
 }
 
 async function forget(): Promise<void> {
-  const answer = await ask({ name: "forgetAnchors" });
+  const answer = await ask({ name: "removeOwnAnchors" });
   if (!answer.ok) return;
-  anchors.value = answer.value;
+  showAnchors(answer.value);
   announce(words("trust_forgotten"));
   openAgain();
 }
@@ -45,7 +45,12 @@ async function forget(): Promise<void> {
 /** The issuers that count beside the built-in ones, for the session. */
 export function TrustPanel({ isAdding }: { readonly isAdding: Signal<boolean> }): JSX.Element {
   return (
-    <Panel kind="trust" isAdding={isAdding} count={anchors.value.length} onForget={() => void forget()}>
+    <Panel
+      kind="trust"
+      isAdding={isAdding}
+      count={anchors.value.filter(({ origin }) => origin === "user").length}
+      onForget={() => void forget()}
+    >
       {anchors.value.length > 0 && <Entries certificates={anchors.value} withCode={false} />}
       <p class="hint">{t("trust_builtin")}</p>
       {isAdding.value && (
@@ -64,8 +69,8 @@ export function TrustPanel({ isAdding }: { readonly isAdding: Signal<boolean> })
             const accept = trustable(certificates).map(({ fingerprint }) => fingerprint);
             const answer = await ask({ name: "trustAnchors", file, accept });
             if (answer.ok) {
-              anchors.value = answer.value;
-              announce(words("trust_added", { n: answer.value.length }));
+              showAnchors(answer.value);
+              announce(words("trust_added", { n: accept.length }));
               openAgain();
             }
             return answer;

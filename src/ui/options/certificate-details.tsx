@@ -3,7 +3,7 @@ import { usageWords } from "../components/certificate-card.tsx";
 import { Code } from "../components/code.tsx";
 import { ForeignText } from "../components/foreign-text.tsx";
 import { formatTime, Text, t } from "../i18n.tsx";
-import type { CertificateView } from "../page-answers.ts";
+import type { CertificateView } from "../../messages/page-answers.ts";
 
 /** Every field of a certificate that a person may compare. */
 export function CertificateDetails({ certificate }: { readonly certificate: CertificateView }): JSX.Element {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { CertificateView } from "../page-answers.ts";
+import type { CertificateView } from "../../messages/page-answers.ts";
 import { fateAsAnchor, fateAsContact, isChoosable, isChosenFirst } from "./certificate-files.ts";
 
 const now = Date.UTC(2026, 10, 20);

@@ -1,4 +1,4 @@
-import type { CertificateView } from "../page-answers.ts";
+import type { CertificateView } from "../../messages/page-answers.ts";
 
 /** What becomes of a certificate from a file, by what it is and what is known already. */
 export type Fate =

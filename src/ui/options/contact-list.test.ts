@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { CertificateView, ContactView } from "../page-answers.ts";
+import type { CertificateView, ContactView } from "../../messages/page-answers.ts";
 import { contactState, findContacts } from "./contact-list.ts";
 
 const now = Date.UTC(2026, 10, 20);

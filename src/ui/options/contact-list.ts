@@ -1,5 +1,5 @@
 import { stateOf } from "../components/certificate-state.ts";
-import type { ContactView } from "../page-answers.ts";
+import type { ContactView } from "../../messages/page-answers.ts";
 
 export const CONTACT_FILTERS = ["all", "attention", "waiting", "soon"] as const;
 export type ContactFilter = (typeof CONTACT_FILTERS)[number];

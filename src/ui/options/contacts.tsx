@@ -6,8 +6,8 @@ import { Icon } from "../components/icon.tsx";
 import { tell } from "../components/status-line.tsx";
 import { ReplacementDecision } from "../identity/replacement-decision.tsx";
 import { Text, t } from "../i18n.tsx";
-import type { ContactView } from "../page-answers.ts";
-import { call } from "../page-client.ts";
+import type { ContactView } from "../../messages/page-answers.ts";
+import { ask } from "../background-client.ts";
 import { contacts } from "../stored.ts";
 import { words } from "../words.ts";
 import { CertificateDetails } from "./certificate-details.tsx";
@@ -22,7 +22,7 @@ import { SearchField } from "./search-field.tsx";
 const ROWS = 100;
 
 async function remove({ address }: ContactView): Promise<void> {
-  const answer = await call("removeContact", { address });
+  const answer = await ask({ name: "removeContact", address });
   if (!answer.ok) return;
   contacts.value = answer.value;
   tell(words("contact_removed", { address }));

@@ -8,7 +8,7 @@ import { shortName } from "../components/short-name.ts";
 import { tell } from "../components/status-line.tsx";
 import { ImportIdentity } from "../identity/import-identity.tsx";
 import { formatCount, t } from "../i18n.tsx";
-import type { IdentityView } from "../page-answers.ts";
+import type { IdentityView } from "../../messages/page-answers.ts";
 import { identities } from "../stored.ts";
 import { words } from "../words.ts";
 import { CertificateDetails } from "./certificate-details.tsx";
@@ -121,15 +121,21 @@ export function IdentitiesPage({ route }: { readonly route: Route }): JSX.Elemen
       />
       {(isImporting || list.length === 0) && (
         <section class="stack" aria-label={t("identities_add")}>
-          {list.length === 0 && (
-            <EmptyState icon="key-round" headline={t("identities_empty")} sentence={t("identities_empty_sentence")} />
-          )}
           <ImportIdentity
             onAdded={(added) => {
               told(added);
               close();
             }}
             onClose={close}
+            above={
+              list.length === 0 && (
+                <EmptyState
+                  icon="key-round"
+                  headline={t("identities_empty")}
+                  sentence={t("identities_empty_sentence")}
+                />
+              )
+            }
           />
           {isImporting && list.length > 0 && (
             <p>

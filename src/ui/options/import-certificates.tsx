@@ -6,8 +6,8 @@ import { DropZone } from "../components/drop-zone.tsx";
 import { FailureNotice } from "../components/failure-notice.tsx";
 import { tell } from "../components/status-line.tsx";
 import { Text, t } from "../i18n.tsx";
-import type { CertificateView } from "../page-answers.ts";
-import { call } from "../page-client.ts";
+import type { CertificateView } from "../../messages/page-answers.ts";
+import { ask } from "../background-client.ts";
 import { anchors, contacts } from "../stored.ts";
 import { words } from "../words.ts";
 import { fateAsAnchor, fateAsContact, isChoosable, isChosenFirst, type Fate } from "./certificate-files.ts";
@@ -42,7 +42,7 @@ function knownFingerprints(kind: Kind): ReadonlySet<string> {
 
 async function inspect(kind: Kind, file: File): Promise<Inspected> {
   const bytes = new Uint8Array(await file.arrayBuffer());
-  const answer = await call("inspectAnchors", { file: bytes });
+  const answer = await ask({ name: "inspectAnchors", file: bytes });
   const known = { fingerprints: knownFingerprints(kind), now: Date.now() };
   const fateOf = kind === "trust" ? fateAsAnchor : fateAsContact;
   return {
@@ -97,14 +97,14 @@ function Contents({
 }
 
 async function trust(file: Uint8Array, accept: readonly string[]): Promise<Failure | null> {
-  const answer = await call("trustAnchors", { file, accept });
+  const answer = await ask({ name: "trustAnchors", file, accept: [...accept] });
   if (!answer.ok) return answer.error;
   anchors.value = answer.value;
   return null;
 }
 
 async function know(file: Uint8Array, accept: readonly string[]): Promise<Failure | null> {
-  const answer = await call("importContacts", { file, accept });
+  const answer = await ask({ name: "importContacts", file, accept: [...accept] });
   if (!answer.ok) return answer.error;
   contacts.value = answer.value;
   return null;
@@ -112,7 +112,7 @@ async function know(file: Uint8Array, accept: readonly string[]): Promise<Failur
 
 async function distrust(fingerprints: readonly string[]): Promise<void> {
   for (const fingerprint of fingerprints) {
-    const answer = await call("removeAnchor", { fingerprint });
+    const answer = await ask({ name: "removeAnchor", fingerprint });
     if (!answer.ok) return;
     anchors.value = answer.value;
   }

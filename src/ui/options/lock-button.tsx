@@ -4,7 +4,7 @@ import { Icon } from "../components/icon.tsx";
 import { tell } from "../components/status-line.tsx";
 import { UnlockDialog } from "../identity/unlock-dialog.tsx";
 import { t } from "../i18n.tsx";
-import { call } from "../page-client.ts";
+import { ask } from "../background-client.ts";
 import { vault } from "../stored.ts";
 import { words } from "../words.ts";
 
@@ -19,7 +19,7 @@ export function LockButton(): JSX.Element | null {
       setAsking(true);
       return;
     }
-    const answer = await call("lockNow", {});
+    const answer = await ask({ name: "lockNow" });
     if (!answer.ok) return;
     vault.value = answer.value;
     tell(words("lock_done"));

@@ -3,10 +3,10 @@ import type { JSX } from "preact";
 import type { Failure } from "../../messages/answers.ts";
 import { FailureNotice } from "../components/failure-notice.tsx";
 import { MarkChoice } from "../components/mark-choice.tsx";
-import { drawOtherMark, type PersonalMark } from "../components/mark.ts";
+import type { PersonalMark } from "../../settings/mark.ts";
 import { tell } from "../components/status-line.tsx";
 import { t } from "../i18n.tsx";
-import { call } from "../page-client.ts";
+import { ask } from "../background-client.ts";
 import { mark } from "../stored.ts";
 import { words } from "../words.ts";
 
@@ -15,34 +15,21 @@ export function MarkSetting(): JSX.Element {
   const [failure, setFailure] = useState<Failure | null>(null);
   const current = mark.value;
   const store = async (next: PersonalMark): Promise<boolean> => {
-    const answer = await call("setMark", { mark: next });
+    const answer = await ask({ name: "setMark", mark: next });
     setFailure(answer.ok ? null : answer.error);
     if (answer.ok) mark.value = next;
     return answer.ok;
   };
   const change = async (next: PersonalMark): Promise<void> => {
     if (!(await store(next))) return;
-    tell(
-      words("mark_changed"),
-      current === null
-        ? null
-        : async () => {
-            await store(current);
-          },
-    );
+    tell(words("mark_changed"), async () => {
+      if (current !== null) await store(current);
+    });
   };
   return (
     <div class="card stack">
       <p class="setting-help">{t("mark_help")}</p>
-      {current === null ? (
-        <div class="row">
-          <button type="button" onClick={() => void change(drawOtherMark(null))}>
-            {t("mark_draw")}
-          </button>
-        </div>
-      ) : (
-        <MarkChoice mark={current} onChange={(next) => void change(next)} />
-      )}
+      {current && <MarkChoice mark={current} onChange={(next) => void change(next)} />}
       {failure && <FailureNotice failure={failure} />}
     </div>
   );

@@ -8,7 +8,7 @@ import { PassphraseField } from "../components/passphrase-field.tsx";
 import { tell } from "../components/status-line.tsx";
 import { chosenOf, NO_PROTECTION_YET, ProtectionChoice } from "../identity/protection-choice.tsx";
 import { t } from "../i18n.tsx";
-import { call } from "../page-client.ts";
+import { ask } from "../background-client.ts";
 import { vault } from "../stored.ts";
 import { words } from "../words.ts";
 
@@ -28,7 +28,8 @@ function ChangeProtection({ onClose }: { readonly onClose: () => void }): JSX.El
       return;
     }
     setWorking(true);
-    const answer = await call("changeProtection", {
+    const answer = await ask({
+      name: "changeProtection",
       current: isByPassphrase ? (current.current?.value ?? "") : null,
       ...choice,
     });
@@ -60,7 +61,7 @@ function ChangeProtection({ onClose }: { readonly onClose: () => void }): JSX.El
             error={isWrong ? t("unlock_wrong") : null}
           />
         )}
-        <ProtectionChoice state={state} onChange={setState} />
+        <ProtectionChoice state={state} onChange={setState} isTitleHidden />
         {failure && !isWrong && <FailureNotice failure={failure} />}
         <div class="row actions">
           <button type="button" onClick={onClose}>

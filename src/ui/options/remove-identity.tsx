@@ -6,8 +6,8 @@ import { Modal } from "../components/modal.tsx";
 import { tell } from "../components/status-line.tsx";
 import { shortName } from "../components/short-name.ts";
 import { Text, t } from "../i18n.tsx";
-import type { IdentityView } from "../page-answers.ts";
-import { call } from "../page-client.ts";
+import type { IdentityView } from "../../messages/page-answers.ts";
+import { ask } from "../background-client.ts";
 import { identities } from "../stored.ts";
 import { words } from "../words.ts";
 
@@ -27,7 +27,7 @@ export function RemoveIdentity({ identity, onClose }: Props): JSX.Element {
       setAsked(true);
       return;
     }
-    const answer = await call("removeIdentity", { fingerprint: identity.fingerprint });
+    const answer = await ask({ name: "removeIdentity", fingerprint: identity.fingerprint });
     if (!answer.ok) {
       setFailure(answer.error);
       return;
@@ -59,10 +59,10 @@ export function RemoveIdentity({ identity, onClose }: Props): JSX.Element {
       )}
       {failure && <FailureNotice failure={failure} />}
       <div class="row actions">
-        <button type="button" data-first-focus onClick={onClose}>
+        <button type="button" class={isUnderstood ? undefined : "primary"} data-first-focus onClick={onClose}>
           {t("remove_identity_keep")}
         </button>
-        <button type="button" class="danger" onClick={() => void remove()}>
+        <button type="button" class={isUnderstood ? "danger" : "is-danger"} onClick={() => void remove()}>
           {t("remove_identity_act")}
         </button>
       </div>

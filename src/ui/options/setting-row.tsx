@@ -7,7 +7,7 @@ import { Icon } from "../components/icon.tsx";
 import { tell } from "../components/status-line.tsx";
 import { Switch } from "../components/switch.tsx";
 import { Text, t } from "../i18n.tsx";
-import { call } from "../page-client.ts";
+import { ask } from "../background-client.ts";
 import { settings } from "../stored.ts";
 import { words, type Words } from "../words.ts";
 import { hrefOf } from "./route.ts";
@@ -41,7 +41,7 @@ export function SettingRow({ name }: { readonly name: SettingName }): JSX.Elemen
   const isManaged = origin === "managed";
   const [nameId, helpId] = [`${id}-name`, `${id}-help`];
   const set = async (next: Value): Promise<boolean> => {
-    const answer = await call("setSetting", { name, value: next });
+    const answer = await ask({ name: "setSetting", setting: name, value: next });
     setFailure(answer.ok ? null : answer.error);
     if (answer.ok) settings.value = answer.value;
     return answer.ok;

@@ -6,7 +6,7 @@ import { Icon } from "../components/icon.tsx";
 import { tell } from "../components/status-line.tsx";
 import { Text, t } from "../i18n.tsx";
 import { loadSites, sites } from "../stored.ts";
-import type { SiteView } from "../page-answers.ts";
+import type { SiteView } from "../../messages/page-answers.ts";
 import { words } from "../words.ts";
 import { EmptyState } from "./empty-state.tsx";
 import { PageHead } from "./page-head.tsx";

@@ -8,8 +8,8 @@ import { shortName } from "../components/short-name.ts";
 import { tell } from "../components/status-line.tsx";
 import { Switch } from "../components/switch.tsx";
 import { formatCount, Text, t } from "../i18n.tsx";
-import type { AnchorView } from "../page-answers.ts";
-import { call } from "../page-client.ts";
+import type { AnchorView } from "../../messages/page-answers.ts";
+import { ask } from "../background-client.ts";
 import { anchors } from "../stored.ts";
 import { words } from "../words.ts";
 import { EmptyState } from "./empty-state.tsx";
@@ -23,7 +23,7 @@ function AnchorEntry({ anchor }: { readonly anchor: AnchorView }): JSX.Element {
   const { fingerprint, origin, isTrusted, subject } = anchor;
   const name = shortName(subject);
   const turn = async (isOn: boolean): Promise<boolean> => {
-    const answer = await call("switchAnchor", { fingerprint, isTrusted: isOn });
+    const answer = await ask({ name: "switchAnchor", fingerprint, isTrusted: isOn });
     setFailure(answer.ok ? null : answer.error);
     if (answer.ok) anchors.value = answer.value;
     return answer.ok;
@@ -35,7 +35,7 @@ function AnchorEntry({ anchor }: { readonly anchor: AnchorView }): JSX.Element {
     });
   };
   const remove = async (): Promise<void> => {
-    const answer = await call("removeAnchor", { fingerprint });
+    const answer = await ask({ name: "removeAnchor", fingerprint });
     setFailure(answer.ok ? null : answer.error);
     if (!answer.ok) return;
     anchors.value = answer.value;

@@ -4,7 +4,7 @@ import { LiveRegions } from "../components/live-regions.tsx";
 import { MarkView } from "../components/mark-view.tsx";
 import { ReplacementDecision } from "../identity/replacement-decision.tsx";
 import { language, Text, t } from "../i18n.tsx";
-import { call } from "../page-client.ts";
+import { ask } from "../background-client.ts";
 import { contacts, loadMark, mark, readFailure } from "../stored.ts";
 import { words } from "../words.ts";
 import { parseQuestion } from "./question.ts";
@@ -60,7 +60,7 @@ window.addEventListener("keydown", ({ key }) => {
   if (key === "Escape") close();
 });
 render(<App />, document.body);
-void Promise.all([loadMark(), call("listContacts", {})]).then(([, answer]) => {
+void Promise.all([loadMark(), ask({ name: "listContacts" })]).then(([, answer]) => {
   if (answer.ok) contacts.value = answer.value;
   else readFailure.value = answer.error;
 });

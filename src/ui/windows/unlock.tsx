@@ -1,11 +1,10 @@
 import { render, type JSX } from "preact";
 import { ForeignText } from "../components/foreign-text.tsx";
 import { LiveRegions } from "../components/live-regions.tsx";
-import { MarkView } from "../components/mark-view.tsx";
 import { UnlockForm } from "../identity/unlock-form.tsx";
 import { language, Text, t } from "../i18n.tsx";
-import { call } from "../page-client.ts";
-import { identities, loadMark, loadVault, mark, vault } from "../stored.ts";
+import { ask } from "../background-client.ts";
+import { identities, loadMark, loadVault, vault } from "../stored.ts";
 import { words } from "../words.ts";
 
 const close = (): void => {
@@ -18,12 +17,7 @@ function App(): JSX.Element {
   const isOpen = vault.value?.kind === "unlocked";
   return (
     <main class="window">
-      <div class="window-head">
-        <h1>
-          {first === undefined ? t("unlock_title") : <Text words={words("unlock_address", { address: first })} />}
-        </h1>
-        {mark.value && <MarkView mark={mark.value} />}
-      </div>
+      <h1>{first === undefined ? t("unlock_title") : <Text words={words("unlock_address", { address: first })} />}</h1>
       {addresses.length > 1 && (
         <p class="remark">
           <Text words={words("unlock_others", { n: addresses.length - 1 })} />{" "}
@@ -58,7 +52,7 @@ window.addEventListener("keydown", ({ key }) => {
   if (key === "Escape") close();
 });
 render(<App />, document.body);
-void Promise.all([loadMark(), call("listIdentities", {})]).then(async ([, answer]) => {
+void Promise.all([loadMark(), ask({ name: "listIdentities" })]).then(async ([, answer]) => {
   if (answer.ok) identities.value = answer.value;
   await loadVault();
 });
