@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { startOutlookWeb, type OutlookWeb } from "../servers/outlook-web/start.ts";
+import { startMailboxes } from "../outlook-web/mailbox.ts";
+import type { OutlookWeb } from "../servers/outlook-web/start.ts";
 import { OutlookWebPage } from "./outlook-web.ts";
 import { grantSite } from "./site-permission.ts";
 import { test as base } from "./story.ts";
@@ -14,17 +15,16 @@ interface MailStories {
 }
 
 export const test = base.extend<MailStories>({
-  webmail: async ({ practice }, use) => {
-    const users = [practice.alice, practice.bob].map(({ name, email }) => ({ name, email }));
-    const server = await startOutlookWeb({ users, autosaveMilliseconds: 300 });
+  webmail: async ({}, use) => {
+    const server = await startMailboxes();
     await use(server);
     await server.close();
   },
   deliver: async ({ webmail, practice, message }, use) => {
     await use((name) => webmail.mailbox(practice.alice.email).deliver(readFileSync(message(name))));
   },
-  mail: async ({ extension, webmail, practice }, use) => {
-    const page = await OutlookWebPage.signIn(extension.context, webmail.url, practice.alice.email);
+  mail: async ({ extension, webmail }, use) => {
+    const page = await OutlookWebPage.signIn(extension.context, webmail.url, "alice");
     await grantSite(extension, page.page);
     await page.page.bringToFront();
     await use(page);
