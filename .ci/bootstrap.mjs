@@ -1,5 +1,5 @@
 // Plain JavaScript, since it runs before anything is installed: node .ci/bootstrap.mjs start|test|vectors|interop [ARGUMENT…]
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { install } from "./install.mjs";
@@ -7,12 +7,20 @@ import { install } from "./install.mjs";
 const root = resolve(import.meta.dirname, "..");
 const node = (...words) => spawnSync(process.execPath, words, { cwd: root, stdio: "inherit" }).status ?? 1;
 
+/** Runs on until it ends by itself or by a signal to us, which is handed on: nothing that it started stays behind. */
+const nodeUntilEnd = (...words) =>
+  new Promise((done) => {
+    const child = spawn(process.execPath, words, { cwd: root, stdio: "inherit" });
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+    child.on("close", (status) => done(status ?? 1));
+  });
+
 /** @type {Record<string, (rest: string[]) => Promise<number> | number>} */
 const commands = {
   test: async () => (await import("./test.mjs")).test(),
   start: (rest) => {
     const built = node("node_modules/vite/bin/vite.js", "build", "--app", "--logLevel", "warn");
-    return built === 0 ? node(".ci/run-ts.mjs", "e2e/tools/start.ts", ...rest) : built;
+    return built === 0 ? nodeUntilEnd(".ci/run-ts.mjs", "e2e/tools/start.ts", ...rest) : built;
   },
   vectors: (rest) => node(".ci/run-ts.mjs", "e2e/tools/vectors.ts", ...rest),
   interop: (rest) =>

@@ -30,7 +30,11 @@ export class OutlookWebPage {
 
   /** Opens the newest conversation whose row shows this subject. */
   async open(subject: string): Promise<void> {
-    await this.row(subject).first().click();
+    const row = this.row(subject).first();
+    const id = (await row.getAttribute("data-convid")) ?? "";
+    await row.click();
+    // The conversation before it stands there until the server has answered.
+    await this.page.locator(`[id="CONV_${id}_SUBJECT"]`).waitFor();
     await this.part().waitFor();
   }
 

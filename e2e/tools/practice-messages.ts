@@ -4,6 +4,7 @@ import { openssl, type Person, type Practice } from "./practice-people.ts";
 
 export interface PracticeMessage {
   readonly name: string;
+  readonly subject: string;
   readonly file: string;
   /** The row of the banner that alice sees, with her identity and the practice authority at hand. */
   readonly banner: string;
@@ -66,21 +67,22 @@ export function makeMessages({ folder, alice, bob, dan }: Practice): readonly Pr
     writeFileSync(file, content);
     return file;
   };
-  const message = (subject: string, entity: Buffer, from = bob): Buffer =>
-    Buffer.concat([Buffer.from(envelope(from, alice, subject)), entity]);
   const text = write("text.mime", TEXT);
   const rich = write("rich.mime", WITH_ATTACHMENT);
   const signed = sign(bob, rich);
   const inner = write("inner.mime", signed);
   const altered = Buffer.from(signed.toString("latin1").replace("Three", "Seven"), "latin1");
-  const made: readonly (readonly [name: string, banner: string, content: Buffer])[] = [
-    ["signed", "a7", message("Signed", signed)],
-    ["opaque", "a7", message("Opaque", sign(bob, text, "-nodetach"))],
-    ["encrypted", "b9", message("Encrypted", encrypt(rich, alice, bob))],
-    ["signed-and-encrypted", "b3", message("Signed and encrypted", encrypt(inner, alice, bob))],
-    ["altered", "a22", message("Altered", altered)],
-    ["unknown-issuer", "a8", message("From elsewhere", sign(dan, text), dan)],
-    ["no-key", "c1", message("For bob only", encrypt(text, bob))],
+  const made: readonly (readonly [name: string, banner: string, subject: string, entity: Buffer, from?: Person])[] = [
+    ["signed", "a7", "Signed", signed],
+    ["opaque", "a7", "Opaque", sign(bob, text, "-nodetach")],
+    ["encrypted", "b9", "Encrypted", encrypt(rich, alice, bob)],
+    ["signed-and-encrypted", "b3", "Signed and encrypted", encrypt(inner, alice, bob)],
+    ["altered", "a22", "Altered", altered],
+    ["unknown-issuer", "a8", "From elsewhere", sign(dan, text), dan],
+    ["no-key", "c1", "For bob only", encrypt(text, bob)],
   ];
-  return made.map(([name, banner, content]) => ({ name, banner, file: write(`${name}.eml`, content) }));
+  return made.map(([name, banner, subject, entity, from = bob]) => {
+    const content = Buffer.concat([Buffer.from(envelope(from, alice, subject)), entity]);
+    return { name, subject, banner, file: write(`${name}.eml`, content) };
+  });
 }

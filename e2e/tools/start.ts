@@ -1,94 +1,114 @@
-import { existsSync, mkdirSync, rmSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { CHROMIUM, startExtension, type Extension } from "../pages/extension.ts";
 import { OpenPage } from "../pages/open-page.ts";
+import { VAULT_PASSPHRASE } from "../pages/own-pages.ts";
+import type { OutlookWeb } from "../servers/outlook-web/start.ts";
+import { readMail, setStage, signReply, type Stage } from "./mail-tour.ts";
+import { openFiles } from "./open-tour.ts";
+import { startPracticeMailbox } from "./practice-mailbox.ts";
 import { makeMessages, type PracticeMessage } from "./practice-messages.ts";
 import { makePractice, PASSPHRASE, type Practice } from "./practice-people.ts";
+import { startTour } from "./tour.ts";
 
-const OUT = resolve(import.meta.dirname, "../../out");
+const PRACTICE = resolve(import.meta.dirname, "../../out/practice");
 
 const hasDisplay = (): boolean =>
   process.platform !== "linux" || Boolean(process.env["DISPLAY"]) || Boolean(process.env["WAYLAND_DISPLAY"]);
 
-/** Ends the browser with us, however we end. */
-function endWith(extension: Extension): Promise<void> {
-  return new Promise((done) => {
-    const end = (): void => {
-      void extension.close().then(done, done);
-    };
-    for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(name, end);
-    extension.context.on("close", () => {
+/** Resolves when the person wants the end, by Ctrl-C, a signal or the window. */
+const endOf = ({ context }: Extension): Promise<void> =>
+  new Promise((done) => {
+    for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+      process.on(name, () => {
+        done();
+      });
+    }
+    context.on("close", () => {
       done();
     });
   });
-}
 
-async function showWindow(practice: Practice, files: readonly string[]): Promise<number> {
-  const extension = await startExtension({ headless: false, viewport: null });
-  const ended = endWith(extension);
-  const page = await OpenPage.open(extension.context, extension.baseUrl);
-  if (files.length > 0) await page.chooseMessages(...files);
+function printAddresses({ extension, practice, server }: Stage): void {
   console.log(`
-Chromium runs with Signet; press its button in the toolbar to open the page again.
+  mail page             ${server.url}/mail/   alice, bob, carol or dan; password: practice
+  options               ${extension.baseUrl}options/index.html
+  open a message        ${extension.baseUrl}open/index.html
   messages to open      ${practice.folder}/*.eml
   alice's identity      ${practice.alice.p12}   passphrase: ${PASSPHRASE}
+  passphrase of her keys in Signet                ${VAULT_PASSPHRASE}
   the practice issuer   ${practice.ca.certificate}
 Ctrl-C ends it.`);
-  await ended;
-  return 0;
 }
 
-/** One message by the real page: its outcome as a line, and pictures in both themes. */
-async function visit(page: OpenPage, name: string, file: string): Promise<string> {
-  const card = await page.openMessage(file);
-  const [id, headline] = [await card.bannerId(), await card.headline.innerText()];
-  const folder = join(OUT, "tour");
-  await page.page.mouse.move(0, 0);
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`), fullPage: true });
-  }
-  console.log(`${name.padEnd(24)}${id.padEnd(8)}${headline}`);
-  await card.root.getByRole("button", { name: /^Close / }).click();
-  return id;
+interface Show {
+  readonly practice: Practice;
+  readonly messages: readonly PracticeMessage[];
+  /** Of the person, to be opened too. */
+  readonly files: readonly string[];
+  readonly server: OutlookWeb;
 }
 
-async function tour(
-  practice: Practice,
-  messages: readonly PracticeMessage[],
-  files: readonly string[],
-): Promise<number> {
-  console.log("No display: a tour without a window, pictures in out/tour/.\n");
-  rmSync(join(OUT, "tour"), { recursive: true, force: true });
-  mkdirSync(join(OUT, "tour"), { recursive: true });
-  const extension = await startExtension({ headless: true, viewport: { width: 1280, height: 1120 } });
-  const ended = endWith(extension);
+async function showWindow({ practice, messages, files, server }: Show): Promise<number> {
+  const extension = await startExtension({ headless: false, viewport: null });
+  const ended = endOf(extension);
+  const stage = { extension, practice, server };
   try {
-    const page = await OpenPage.open(extension.context, extension.baseUrl);
-    await page.page.screenshot({ path: join(OUT, "tour", "start-light.png"), fullPage: true });
-    await page.importIdentity(practice.alice.p12, PASSPHRASE);
-    await page.trust(practice.ca.certificate);
-    let unexpected = 0;
-    for (const { name, file, banner } of messages) {
-      const found = await visit(page, name, file);
-      if (found === banner) continue;
-      console.log(`${"".padEnd(24)}expected ${banner}`);
-      unexpected++;
-    }
-    for (const [index, file] of files.entries()) await visit(page, `file-${String(index + 1)}`, file);
-    return unexpected === 0 ? 0 : 1;
+    console.log("Chromium starts with Signet; it gets alice's identity and the practice issuer first.\n");
+    const tour = startTour(extension.context);
+    const mail = await setStage(stage, tour);
+    if (files.length > 0) {
+      await (await OpenPage.open(extension.context, extension.baseUrl)).chooseMessages(...files);
+    } else await mail.page.bringToFront();
+    console.log(`\n${String(messages.length)} messages wait in alice's Inbox.`);
+    printAddresses(stage);
+    await ended;
+    return tour.failures() === 0 ? 0 : 1;
   } finally {
     await extension.close();
-    await ended;
+  }
+}
+
+async function guidedTour({ practice, messages, files, server }: Show, isKept: boolean): Promise<number> {
+  console.log("No display: a guided tour without a window, pictures in out/tour/.\n");
+  const extension = await startExtension({ headless: true, viewport: { width: 1280, height: 1000 } });
+  const ended = endOf(extension);
+  const stage = { extension, practice, server };
+  const tour = startTour(extension.context);
+  const walk = async (): Promise<void> => {
+    const mail = await setStage(stage, tour);
+    await readMail(mail, messages, tour);
+    await signReply(mail, stage, tour);
+    await openFiles(extension, messages, files, tour);
+  };
+  try {
+    const isWalked = await Promise.race([walk().then(() => true), ended.then(() => false)]);
+    const failures = tour.failures();
+    if (isWalked) {
+      console.log(failures === 0 ? "\nAll as it should be." : `\n${String(failures)} steps failed.`);
+      if (isKept) {
+        printAddresses(stage);
+        await ended;
+      }
+    }
+    return isWalked && failures === 0 ? 0 : 1;
+  } finally {
+    await extension.close();
   }
 }
 
 /**
- * `npm start [-- FILE…]`: makes a practice authority with alice and bob, and shows the extension in Chromium; without a
- * display it takes a tour of the practice messages. Exit status 1 where one was not judged as it should be.
+ * `npm start [-- --keep] [FILE…]`: makes a practice authority with alice, bob and carol and a stand-in for Outlook on the
+ * web with their mail, and shows the extension in Chromium; without a display it takes a guided tour and ends, or with
+ * `--keep` stays. Exit status 1 where something was not as it should be.
  */
 export async function main(words: readonly string[]): Promise<number> {
-  const files = words.filter((word) => word !== "--").map((word) => resolve(word));
+  const unknown = words.find((word) => word.startsWith("--") && word !== "--" && word !== "--keep");
+  if (unknown !== undefined) {
+    console.error(`unknown: ${unknown}; usage: npm start [-- --keep] [FILE…]`);
+    return 2;
+  }
+  const files = words.filter((word) => !word.startsWith("--")).map((word) => resolve(word));
   const missing = files.filter((file) => !existsSync(file));
   if (missing.length > 0) {
     console.error(`no such file: ${missing.join(", ")}`);
@@ -100,7 +120,13 @@ export async function main(words: readonly string[]): Promise<number> {
     );
     return 1;
   }
-  const practice = makePractice(join(OUT, "practice"));
+  const practice = makePractice(PRACTICE);
   const messages = makeMessages(practice);
-  return hasDisplay() ? showWindow(practice, files) : tour(practice, messages, files);
+  const server = await startPracticeMailbox(practice, messages);
+  try {
+    const show = { practice, messages, files, server };
+    return hasDisplay() ? await showWindow(show) : await guidedTour(show, words.includes("--keep"));
+  } finally {
+    await server.close();
+  }
 }

@@ -1,0 +1,84 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Extension } from "../pages/extension.ts";
+import { OutlookWebPage } from "../pages/outlook-web.ts";
+import { FirstRunPage, OptionsPage } from "../pages/own-pages.ts";
+import { grantSite } from "../pages/site-permission.ts";
+import type { OutlookWeb } from "../servers/outlook-web/start.ts";
+import { openssl, PASSPHRASE, type Practice } from "./practice-people.ts";
+import { MARKER, type PracticeMessage } from "./practice-messages.ts";
+import type { Tour } from "./tour.ts";
+
+export interface Stage {
+  readonly extension: Extension;
+  readonly practice: Practice;
+  readonly server: OutlookWeb;
+}
+
+/** alice's identity in the vault, unlocked; the practice issuer trusted; her mail page open and granted. */
+export async function setStage({ extension, practice, server }: Stage, tour: Tour): Promise<OutlookWebPage> {
+  const { context, baseUrl } = extension;
+  await tour.step("First run", async () => {
+    const firstRun = await FirstRunPage.open(context, baseUrl);
+    await firstRun.addIdentity(practice.alice.p12, PASSPHRASE);
+    return { page: firstRun.page, seen: "identity added" };
+  });
+  await tour.step("Trust", async () => {
+    const options = await OptionsPage.open(context, baseUrl);
+    await options.trust(practice.ca.certificate);
+    return { page: options.page, seen: "issuer trusted" };
+  });
+  const mail = await OutlookWebPage.signIn(context, server.url, "alice");
+  await grantSite(extension, mail.page);
+  return mail;
+}
+
+/** Ids of banners over decrypted text begin with it. */
+const DECRYPTED = "b";
+
+/** Every practice message in the mail page. */
+export async function readMail(mail: OutlookWebPage, messages: readonly PracticeMessage[], tour: Tour): Promise<void> {
+  for (const { name, subject, banner } of messages) {
+    await tour.step(`Read ${name}`, async () => {
+      await mail.open(subject);
+      const frame = await mail.messageFrame();
+      const shown = frame.locator("[data-banner]").first();
+      await shown.waitFor();
+      // What was decrypted stands in a document of its own, which comes after the verdict.
+      if (banner.startsWith(DECRYPTED))
+        await frame.locator("iframe.body").first().contentFrame().getByText(MARKER).first().waitFor();
+      const seen = (await shown.getAttribute("data-banner")) ?? "";
+      return { page: mail.page, seen, expected: banner, words: await shown.locator("h2").innerText() };
+    });
+  }
+}
+
+const REPLY = "Thank you, the tour is ours.";
+
+/** alice answers bob's signed message; OpenSSL judges what bob got. */
+export async function signReply(mail: OutlookWebPage, { practice, server }: Stage, tour: Tour): Promise<void> {
+  await tour.step("Write a signed reply", async () => {
+    await mail.open("Signed");
+    const compose = await mail.answer("Reply");
+    await compose.write({ text: REPLY });
+    const frame = await mail.composeFrame();
+    const isSigning = frame.locator("[data-sign=on]");
+    if ((await isSigning.count()) === 0) await frame.getByRole("switch", { name: "Sign" }).click();
+    await isSigning.waitFor();
+    await frame.getByText(REPLY).or(frame.locator("iframe")).first().waitFor();
+    return { page: mail.page, seen: "form with Sign on" };
+  });
+  await tour.step("Send it", async () => {
+    const compose = await mail.compose();
+    await (await mail.composeFrame()).getByRole("button", { name: "Send signed" }).click();
+    await compose.closed();
+    const [got] = server.mailbox(practice.bob.email).inbox();
+    const file = join(practice.folder, "reply.eml");
+    writeFileSync(file, got?.mime ?? "");
+    const verified = openssl("cms", "-verify", "-in", file, "-CAfile", practice.ca.certificate).toString("utf8");
+    const [sent] = server.mailbox(practice.alice.email).sent();
+    const isInSent = sent !== undefined && sent.messageId === got?.messageId;
+    const seen = verified.includes(REPLY) && isInSent ? "OpenSSL verifies it" : "OpenSSL does not see the text";
+    return { page: mail.page, seen, expected: "OpenSSL verifies it", words: "and a copy is in Sent Items" };
+  });
+}
