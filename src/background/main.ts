@@ -70,8 +70,10 @@ for (const event of [browser.permissions.onAdded, browser.permissions.onRemoved]
     void sites.follow();
   });
 }
-browser.runtime.onInstalled.addListener(() => {
+browser.runtime.onInstalled.addListener(({ reason }) => {
   void sites.follow();
+  // Once, and never again by itself: not after an update.
+  if (reason === "install") void browser.tabs.create({ url: browser.runtime.getURL("first-run/index.html") });
 });
 browser.runtime.onStartup.addListener(() => {
   void sites.follow();

@@ -81,7 +81,7 @@ describe("requests to the background", () => {
         {},
       ];
       for (const sender of others) expect(await ask(request, sender)).toBeNull();
-      expect(await ask({ ...request, tab: 1 } as typeof request)).toBeNull();
+      expect(await answer({ ...request, tab: 1 }, page, extension, context)).toBeNull();
       expect(context.session.content()).toBe("{}");
     },
   );
