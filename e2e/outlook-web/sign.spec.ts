@@ -1,15 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { openssl } from "../tools/practice-people.ts";
-import { expect, test } from "../pages/mail-story.ts";
+import { expect, sendSigned, test } from "../pages/mail-story.ts";
 
 test("alice signs a new message; the copy in Sent and what bob gets verify with OpenSSL", async ({
-  alice,
-  mail,
+  aliceMail: mail,
   practice,
   webmail,
   file,
 }) => {
-  await alice.page.close();
   const form = await mail.newMail();
   await form.write({ to: ["bob@practice.example"], subject: "Fence", text: "The fence is mended." });
   const frame = await mail.composeFrame();
@@ -17,7 +15,7 @@ test("alice signs a new message; the copy in Sent and what bob gets verify with 
   await expect(frame.locator("[data-list=header_to]")).toHaveText("bob@practice.example");
   await expect(frame.locator("[data-list=header_subject]")).toHaveText("Fence");
   await expect(frame.locator("iframe.body").contentFrame().getByText("The fence is mended.")).toBeVisible();
-  await frame.getByRole("button", { name: "Send signed" }).click();
+  await sendSigned(frame);
   await form.closed();
 
   const { bob, alice: own, ca } = practice;

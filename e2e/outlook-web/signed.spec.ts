@@ -1,7 +1,6 @@
 import { expect, test } from "../pages/mail-story.ts";
 
-test("a signed message has its verdict above it", async ({ alice, deliver, mail }) => {
-  await alice.page.close();
+test("a signed message has its verdict above it", async ({ aliceMail: mail, deliver }) => {
   deliver("signed");
   await mail.open("Signed");
   const frame = await mail.messageFrame();

@@ -1,9 +1,12 @@
 import { readFileSync } from "node:fs";
+import type { Frame } from "playwright-core";
+import { SEEN_FOR_MS } from "../../src/ui/compose/sight.ts";
 import { startMailboxes } from "../outlook-web/mailbox.ts";
 import type { OutlookWeb } from "../servers/outlook-web/start.ts";
 import { OutlookWebPage } from "./outlook-web.ts";
+import { takeIdentity } from "./own-identity.ts";
 import { grantSite } from "./site-permission.ts";
-import { test as base } from "./story.ts";
+import { PASSPHRASE, test as base } from "./story.ts";
 
 interface MailStories {
   /** The stand-in for Outlook on the web, with alice and bob. */
@@ -12,6 +15,8 @@ interface MailStories {
   readonly deliver: (name: string) => string;
   /** alice's mail page on a granted site, without any key of hers in Signet. */
   readonly mail: OutlookWebPage;
+  /** The same, with alice's identity and the practice authority taken in beforehand. */
+  readonly aliceMail: OutlookWebPage;
 }
 
 export const test = base.extend<MailStories>({
@@ -29,6 +34,27 @@ export const test = base.extend<MailStories>({
     await page.page.bringToFront();
     await use(page);
   },
+  aliceMail: async ({ extension, mail, practice }, use) => {
+    const { alice, ca } = practice;
+    await takeIdentity(extension, { p12: alice.p12, passphrase: PASSPHRASE, certificate: ca.certificate });
+    await mail.page.bringToFront();
+    await use(mail);
+  },
 });
+
+/** Turns Sign on, and waits until the frame shows what would be signed. */
+export async function turnSignOn(frame: Frame): Promise<void> {
+  await frame.getByRole("switch", { name: "Sign" }).click();
+  await frame.locator("[data-list=header_to]").waitFor();
+}
+
+/** Presses our Send as a person does, who has seen it for a moment. */
+export async function sendSigned(frame: Frame): Promise<void> {
+  const button = frame.locator("[data-act=send][data-seen=true]");
+  await button.waitFor();
+  // What counts is the time that it was in sight, by the browser's clock.
+  await frame.evaluate((ms) => new Promise((done) => setTimeout(done, ms)), SEEN_FOR_MS);
+  await button.click();
+}
 
 export { expect, PASSPHRASE } from "./story.ts";

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { JSX } from "preact";
 import { ForeignText } from "../components/foreign-text.tsx";
 import { Icon } from "../components/icon.tsx";
@@ -21,7 +21,7 @@ import {
 } from "./compose-state.ts";
 import { DraftPreview } from "./draft-preview.tsx";
 import { SendNotice } from "./send-notice.tsx";
-import { watchVisibility } from "./visibility.ts";
+import { watchSight, type Sight } from "./sight.ts";
 
 /** One certificate is said, several are to choose from. */
 function Signer(): JSX.Element {
@@ -73,18 +73,28 @@ function Signer(): JSX.Element {
 
 function SendButton(): JSX.Element {
   const button = useRef<HTMLButtonElement>(null);
-  const isSeen = useRef<() => boolean>(() => true);
+  const sight = useRef<() => Sight>(() => "covered");
+  const [isSeen, setSeen] = useState(false);
   useEffect(() => {
-    if (button.current) isSeen.current = watchVisibility(button.current);
+    if (button.current) sight.current = watchSight(button.current, setSeen);
   }, []);
   const press = (event: MouseEvent): void => {
     // A script of the page reaches neither this frame nor this button; what it can do is to cover it.
-    if (!event.isTrusted) return;
-    if (isSeen.current()) send();
-    else sendState.value = { status: "held", reason: "covered", text: "" };
+    if (!event.isTrusted || isBusy.value) return;
+    const now = sight.current();
+    if (now === "seen") send();
+    else if (now === "covered") sendState.value = { status: "held", reason: "covered", text: "" };
   };
   return (
-    <button ref={button} type="button" class="primary" aria-disabled={isBusy.value} onClick={press} data-act="send">
+    <button
+      ref={button}
+      type="button"
+      class="primary"
+      aria-disabled={isBusy.value}
+      onClick={press}
+      data-act="send"
+      data-seen={isSeen}
+    >
       {t("compose_send_signed")}
     </button>
   );

@@ -11,7 +11,7 @@ function isSendShortcut(event: KeyboardEvent): boolean {
  * Keeps the webmail's own Send from acting: every press of it, its menu and its shortcuts come here instead. At the
  * window and in the capture phase, before any listener of the page below it.
  */
-export function holdSend({ root, send }: ComposeForm, onAttempt: () => void, signal: AbortSignal): void {
+export function holdSend({ root }: ComposeForm, onAttempt: () => void, signal: AbortSignal): void {
   const window = root.ownerDocument.defaultView;
   if (window === null) return;
   const stop = (event: Event): void => {
@@ -46,8 +46,4 @@ export function holdSend({ root, send }: ComposeForm, onAttempt: () => void, sig
   for (const name of ["keydown", "keypress", "keyup"] as const) {
     window.addEventListener(name, onKey, { capture: true, signal });
   }
-  send.setAttribute("aria-disabled", "true");
-  signal.addEventListener("abort", () => {
-    send.removeAttribute("aria-disabled");
-  });
 }

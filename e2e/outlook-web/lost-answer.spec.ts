@@ -1,0 +1,32 @@
+import { expect, sendSigned, test, turnSignOn } from "../pages/mail-story.ts";
+
+test("an answer that is lost sends nothing twice", async ({ aliceMail: mail, webmail, practice }) => {
+  const form = await mail.newMail();
+  await form.write({ to: ["bob@practice.example"], subject: "Well", text: "The well is dry." });
+  const frame = await mail.composeFrame();
+  await turnSignOn(frame);
+  webmail.faults.add({ kind: "lost", action: "UpdateItem", where: "SendAndSaveCopy", count: 1 });
+  await sendSigned(frame);
+  await form.closed();
+  expect(webmail.mailbox(practice.bob.email).inbox()).toHaveLength(1);
+});
+
+test("where nothing is known the person is told, and looking sends what was not sent, once", async ({
+  aliceMail: mail,
+  webmail,
+  practice,
+}) => {
+  const form = await mail.newMail();
+  await form.write({ to: ["bob@practice.example"], subject: "Barn", text: "The barn is full." });
+  const frame = await mail.composeFrame();
+  await turnSignOn(frame);
+  // More than once: Chromium itself repeats a request whose connection ends before the answer.
+  const heal = webmail.faults.add({ kind: "cut", action: "UpdateItem", where: "SendAndSaveCopy" });
+  await sendSigned(frame);
+  await expect(frame.getByRole("heading", { name: "Not clear whether it was sent" })).toBeVisible();
+  expect(webmail.mailbox(practice.bob.email).inbox()).toEqual([]);
+  heal();
+  await frame.getByRole("button", { name: "Look and finish" }).click();
+  await form.closed();
+  expect(webmail.mailbox(practice.bob.email).inbox()).toHaveLength(1);
+});
