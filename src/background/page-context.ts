@@ -33,10 +33,22 @@ export interface PageContext {
 export interface PageContextParts extends Pick<PageContext, "builtInRoots" | "managed" | "grantedPatterns"> {
   readonly session: SessionMemory;
   readonly persistence: Persistence;
-  /** Called when the vault was opened by a person. */
+  /** Called when a key was opened by an act of a person. */
   readonly opened: () => void;
   /** ms since 1970. */
   readonly now: () => number;
+}
+
+/** The same; whoever looks after the time of opened keys hears of a new one. */
+function announcedSession(own: SessionVault, opened: () => void): SessionVault {
+  return {
+    ...own,
+    async keyOrNew(onNew) {
+      const key = await own.keyOrNew(onNew);
+      opened();
+      return key;
+    },
+  };
 }
 
 /** The same vault; whoever waits for it hears when a person has opened it. */
@@ -66,7 +78,7 @@ export function pageContext(parts: PageContextParts): PageContext {
     (await currentSettings({ settings, managed })).settings.StayUnlockedMinutes.value * 60_000;
   const rows = { vault: vaultRows(own), attempts: attemptsRows(own) };
   const opened = announced(vault({ ...rows, session, now, unlockedFor }), parts.opened);
-  const forSession = sessionVault(session, now);
+  const forSession = announcedSession(sessionVault(session, now), parts.opened);
   const date = (): Date => new Date(now());
   return {
     vault: opened,

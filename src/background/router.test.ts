@@ -45,6 +45,7 @@ const REQUESTS: readonly RequestOf<PageRequestName>[] = [
   { name: "unlock", passphrase: "x" },
   { name: "lockNow" },
   { name: "changeProtection", current: null, protection: "device" },
+  { name: "eraseKeys", confirm: "erase" },
   { name: "inspectPkcs12", file, passphrase: "x" },
   { name: "importIdentities", file, passphrase: "x", accept: [] },
   { name: "listIdentities" },
@@ -177,6 +178,24 @@ describe("identities", () => {
     expect(await value(await take("session"))).toMatchObject([{ keep: "session" }]);
     await value({ name: "lockNow" });
     expect(await value({ name: "listIdentities" })).toEqual([]);
+  });
+
+  it("are all erased with the vault where its passphrase is forgotten, damaged ones too; trust stays", async () => {
+    await value({ name: "createVault", protection: "passphrase", passphrase: "long enough" });
+    await value(await take());
+    const rootName = (await value({ name: "inspectAnchors", file: root.der }))[0]!.fingerprint;
+    await value({ name: "trustAnchors", file: root.der, accept: [rootName] });
+    for (let count = 0; count < 3; count++) await ask({ name: "unlock", passphrase: "forgotten" });
+    expect(await value({ name: "eraseKeys", confirm: "erase" })).toEqual({
+      kind: "none",
+      protection: null,
+      expiresAt: null,
+      waitUntil: null,
+    });
+    expect(await value({ name: "listIdentities" })).toEqual([]);
+    expect(await value({ name: "listAnchors" })).toHaveLength(1);
+    await value({ name: "createVault", protection: "device" });
+    expect(await value(await take())).toHaveLength(1);
   });
 
   it("are removed one by one", async () => {

@@ -35,6 +35,7 @@ const USE_CASES: Served = {
   lockNow: (_, context) => vault.lock(context, "person"),
   changeProtection: ({ current, protection, passphrase }, context) =>
     vault.changeProtection(context, current, protection, passphrase),
+  eraseKeys: (_, context) => vault.eraseKeys(context),
 
   inspectPkcs12: ({ file, passphrase }) => identities.inspectPkcs12(file, passphrase),
   importIdentities: ({ file, passphrase, accept, keep }, context) =>

@@ -11,7 +11,7 @@ type LockBrowser = Pick<Browser, "alarms" | "idle">;
 
 /** Removes the opened vault key from memory when its time is over and when the screen is locked, worker or no worker. */
 export interface VaultLock {
-  /** The vault was opened: from now on its time runs. */
+  /** A key was opened: from now on its time runs. */
   opened(): void;
 }
 
@@ -24,9 +24,11 @@ export function vaultLock(browser: LockBrowser, context: PageContext): VaultLock
   });
 
   async function expire(): Promise<void> {
-    const { vault } = context;
+    const { vault, sessionVault } = context;
     await vault.expire();
-    if ((await vault.state()).expiresAt === null) await browser.alarms.clear(Alarm.vaultExpiry);
+    // Whoever reads a key removes it where its time is over.
+    const isOver = !(await sessionVault.isOpen()) && (await vault.state()).expiresAt === null;
+    if (isOver) await browser.alarms.clear(Alarm.vaultExpiry);
   }
 
   async function lockWithScreen(): Promise<void> {

@@ -78,6 +78,7 @@ export interface PageAnswers {
   readonly unlock: VaultState;
   readonly lockNow: VaultState;
   readonly changeProtection: VaultState;
+  readonly eraseKeys: VaultState;
   readonly inspectPkcs12: Pkcs12View;
   readonly importIdentities: readonly OwnIdentityView[] | Needs;
   readonly listIdentities: readonly OwnIdentityView[];

@@ -48,6 +48,8 @@ const RequestSchema = variant("name", [
     protection,
     passphrase: optional(passphrase),
   }),
+  /** Removes every key for good, and what protects them; the person has typed the word. */
+  strictObject({ name: literal("eraseKeys"), confirm: literal("erase") }),
 
   /** All that the file holds, before anything of it is taken (attack 48). */
   strictObject({ name: literal("inspectPkcs12"), file: containerFile, passphrase }),

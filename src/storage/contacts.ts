@@ -25,7 +25,7 @@ export interface ContactRow {
 }
 
 /** RFC 5321 sections 4.5.3.1.1 and 4.5.3.1.2: 64 octets, `@`, 255 octets. */
-const MAX_ADDRESS_LENGTH = 320;
+export const MAX_ADDRESS_LENGTH = 320;
 export const MAX_CONTACT_HISTORY = 100;
 
 const certificate = record<ContactCertificate>({

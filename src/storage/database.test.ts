@@ -155,6 +155,19 @@ describe("rows", () => {
     expect(await settings.get("n")).toEqual({ name: "n", value: 1 });
   });
 
+  it("are not written where they could not be read back", async () => {
+    const own = anchorRows(database());
+    await expect(own.put({ ...anchor("a"), fingerprint: "none" })).rejects.toMatchObject({ code: "storage.damaged" });
+    expect(await own.list()).toEqual([]);
+  });
+
+  it("are all removed, also damaged ones", async () => {
+    const own = database();
+    await (await own.connect()).put("anchors", { ...anchor("b"), isTrusted: "yes" });
+    await anchorRows(own).clear();
+    expect(await (await own.connect()).count("anchors")).toBe(0);
+  });
+
   it("hide no other where one is damaged", async () => {
     const own = database();
     await anchorRows(own).put(anchor("a"));

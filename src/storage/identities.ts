@@ -26,7 +26,8 @@ export interface IdentityRow {
 export const NONCE_SIZE = 12;
 /** RSA of 16384 bits is 10 kB. */
 const MAX_WRAPPED_SIZE = 65_536;
-const MAX_CHAIN = 64;
+/** More certificates than any path has (`MAX_PATH_LENGTH` of the engine is far below). */
+export const MAX_CHAIN = 64;
 
 export const identityRows = (database: Database): Rows<IdentityRow> =>
   rows(

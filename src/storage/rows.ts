@@ -14,6 +14,8 @@ export interface Rows<Row> {
   /** Reads and writes in one transaction; `null` removes. The row that is stored afterwards. */
   change(key: string, next: (row: Row | null) => Row | null): Promise<Row | null>;
   remove(key: string): Promise<void>;
+  /** Removes all, also those that cannot be read. */
+  clear(): Promise<void>;
 }
 
 type Transaction = IDBPTransaction<Schema, StoreName[], "readwrite">;
@@ -45,7 +47,8 @@ export function rows<Row extends object>(database: Database, store: StoreName, r
       throw error.name === "AbortError" ? ((await done) ?? storageErrorOf(error)) : storageErrorOf(error);
     }
   }
-  const value = (row: Row): unknown => ({ ...row });
+  /** What could not be read back is not written: it would be lost there. */
+  const value = (row: Row): unknown => ({ ...read(row) });
 
   return {
     async get(key) {
@@ -77,6 +80,7 @@ export function rows<Row extends object>(database: Database, store: StoreName, r
         return row;
       }),
     remove: (key) => write((transaction) => transaction.objectStore(store).delete(key)),
+    clear: () => write((transaction) => transaction.objectStore(store).clear()),
   };
 }
 

@@ -1,7 +1,12 @@
 import { equalBytes } from "../../engine/bytes/equal.ts";
 import { parseCertificate } from "../../engine/x509/certificate.ts";
 import { parseMailbox } from "../../engine/x509/mailbox.ts";
-import { MAX_CONTACT_HISTORY, type ContactCertificate, type ContactRow } from "../../storage/contacts.ts";
+import {
+  MAX_ADDRESS_LENGTH,
+  MAX_CONTACT_HISTORY,
+  type ContactCertificate,
+  type ContactRow,
+} from "../../storage/contacts.ts";
 import { Refusal } from "../refusal.ts";
 
 /**
@@ -10,7 +15,9 @@ import { Refusal } from "../refusal.ts";
  */
 export function contactAddress(address: string): string | null {
   const mailbox = parseMailbox(address);
-  return mailbox && `${mailbox.localPart}@${mailbox.domain}`.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  const text = mailbox && `${mailbox.localPart}@${mailbox.domain}`;
+  if (text === null || text.length > MAX_ADDRESS_LENGTH) return null;
+  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
 const ofNewest = <T>(first: T, rest: readonly T[]): readonly T[] => [first, ...rest].slice(0, MAX_CONTACT_HISTORY);

@@ -36,6 +36,16 @@ export async function lock({ vault, keys }: VaultContext, by: "person" | "browse
   return vault.state();
 }
 
+/**
+ * Removes every key and the vault: the way out for whoever has forgotten the passphrase. Trust, contacts and settings
+ * stay. Keys go first: where it ends in the middle, the vault is still there to be erased again.
+ */
+export async function eraseKeys({ vault, keys }: VaultContext): Promise<VaultState> {
+  await keys.removeAll();
+  await vault.erase();
+  return vault.state();
+}
+
 /** @throws {KeyStoreError} as `Vault.changeProtection` */
 export async function changeProtection(
   { vault }: VaultContext,

@@ -3,7 +3,7 @@ import { digest } from "../../engine/primitives/digest.ts";
 import { importPrivateKey, matchesPublicKey, type PrivateKey } from "../../engine/primitives/private-key.ts";
 import type { Identity } from "../../engine/smime/identity.ts";
 import { parseCertificate, type Certificate } from "../../engine/x509/certificate.ts";
-import type { IdentityRow } from "../../storage/identities.ts";
+import { MAX_CHAIN, type IdentityRow } from "../../storage/identities.ts";
 import type { Rows } from "../../storage/rows.ts";
 import { StorageError } from "../../storage/storage-error.ts";
 import { guardedKey } from "../guarded-key.ts";
@@ -38,6 +38,8 @@ export interface IndexedDbKeyStore extends KeyStore {
   add(identities: readonly SoftwareIdentity[], protection: IdentityRow["protection"]): Promise<void>;
   /** For good: mail that is encrypted to this certificate alone stays closed here. */
   remove(fingerprint: string): Promise<void>;
+  /** For good, all of them; also those that cannot be read any more. */
+  removeAll(): Promise<void>;
   /** Forgets the identities of the session. */
   forgetSession(): Promise<void>;
 }
@@ -83,7 +85,7 @@ export function indexedDbKeyStore({ identities: rows, vault, session, now }: Key
     const fields = {
       fingerprint: await fingerprintOf(certificate.der),
       certificate: copy(certificate),
-      chain: chain.map(copy),
+      chain: chain.slice(0, MAX_CHAIN).map(copy),
       protection,
       addedAt: now(),
     };
@@ -156,6 +158,10 @@ export function indexedDbKeyStore({ identities: rows, vault, session, now }: Key
     async remove(fingerprint) {
       if ((await find(fingerprint)) === null) throw new KeyStoreError("identity.unknown");
       await rows.remove(fingerprint);
+    },
+    async removeAll() {
+      await rows.clear();
+      await session.forget();
     },
     async forgetSession() {
       await forgetSessionRows();

@@ -59,6 +59,8 @@ export interface Vault {
    * @throws {KeyStoreError} as `unlock`, and `vault.passphrase-too-short`
    */
   changeProtection(current: string | null, next: Protection): Promise<void>;
+  /** Removes it; whatever it wraps can be opened by nobody afterwards. */
+  erase(): Promise<void>;
   /** The opened key, for one use, which prolongs its life. @throws {KeyStoreError} `vault.none`, `vault.locked` */
   key(): Promise<WrappingKey>;
 }
@@ -157,6 +159,13 @@ export function vault({
       const made = await wrapVaultKey(raw, next, rounds);
       await rows.put(made);
       await holdOpen(raw);
+    },
+
+    async erase() {
+      await opened.remove();
+      await session.remove(SessionKey.isHeldLocked);
+      // The attempts stand in the same store.
+      await rows.clear();
     },
 
     async key() {
