@@ -7,7 +7,7 @@ import { makePractice, PASSPHRASE, type Practice } from "../tools/practice-peopl
 import { startExtension, type Extension } from "./extension.ts";
 import { OpenPage } from "./open-page.ts";
 
-interface Stories {
+export interface Stories {
   /** The extension in a browser and a profile of its own. */
   readonly extension: Extension;
   readonly open: OpenPage;
@@ -17,7 +17,7 @@ interface Stories {
   readonly file: (name: string, content: string | Buffer) => string;
 }
 
-interface Shared {
+export interface Shared {
   readonly practice: Practice;
   /** The practice message of this name. */
   readonly message: (name: string) => string;

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { sendSigned, turnSignOn } from "../pages/compose-frame.ts";
 import type { Extension } from "../pages/extension.ts";
 import { OutlookWebPage } from "../pages/outlook-web.ts";
 import { FirstRunPage, OptionsPage } from "../pages/own-pages.ts";
@@ -62,15 +63,13 @@ export async function signReply(mail: OutlookWebPage, { practice, server }: Stag
     const compose = await mail.answer("Reply");
     await compose.write({ text: REPLY });
     const frame = await mail.composeFrame();
-    const isSigning = frame.locator("[data-sign=on]");
-    if ((await isSigning.count()) === 0) await frame.getByRole("switch", { name: "Sign" }).click();
-    await isSigning.waitFor();
-    await frame.getByText(REPLY).or(frame.locator("iframe")).first().waitFor();
+    await turnSignOn(frame);
+    await frame.locator("iframe.body").contentFrame().getByText(REPLY).waitFor();
     return { page: mail.page, seen: "form with Sign on" };
   });
   await tour.step("Send it", async () => {
     const compose = await mail.compose();
-    await (await mail.composeFrame()).getByRole("button", { name: "Send signed" }).click();
+    await sendSigned(await mail.composeFrame());
     await compose.closed();
     const [got] = server.mailbox(practice.bob.email).inbox();
     const file = join(practice.folder, "reply.eml");
