@@ -6,7 +6,7 @@ import { takeIdentity } from "./own-identity.ts";
 import { grantSite } from "./site-permission.ts";
 import { PASSPHRASE, test as base } from "./story.ts";
 
-interface MailStories {
+export interface MailStories {
   /** The stand-in for Outlook on the web, with alice and bob. */
   readonly webmail: OutlookWeb;
   /** Puts a practice message into alice's Inbox; returns its id. */
