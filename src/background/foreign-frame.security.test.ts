@@ -1,0 +1,124 @@
+import { describe, expect, it, vi } from "vitest";
+import type { FrameEvent } from "../messages/frame-requests.ts";
+import type { ContentSender, TabSender } from "../messages/mail-senders.ts";
+import { viewMemory } from "../testing/view-memory.ts";
+import { serveFrame, type FramePort } from "./frame-port.ts";
+import type { MailContext } from "./mail-context.ts";
+import { viewsIn } from "./use-cases/views.ts";
+
+const extension = { id: "abcdefgh", baseUrl: "chrome-extension://abcdefgh/" };
+const content: ContentSender = { tabId: 1, frameId: 0, documentId: "page", origin: "https://mail.example" };
+const frame: TabSender = {
+  id: "abcdefgh",
+  url: "chrome-extension://abcdefgh/message/index.html",
+  frameId: 7,
+  documentId: "frame",
+  tab: { id: 1 },
+};
+
+function make(): { context: MailContext; askPage: ReturnType<typeof vi.fn> } {
+  const askPage = vi.fn(() => Promise.resolve({ ok: true, source: new Blob(["From: a@b.example\r\n\r\nhello"]) }));
+  const settings = { alwaysSign: false, isSignFixed: false, clearSign: true, openEncryptedOnSight: true };
+  const context: MailContext = {
+    views: viewsIn(viewMemory(), () => 0),
+    takeOperation: () => Promise.resolve(true),
+    keys: { certificates: () => Promise.resolve([]), unlocked: () => Promise.resolve([]) },
+    anchors: () => Promise.resolve([]),
+    settings: () => Promise.resolve(settings),
+    remember: () => Promise.resolve(),
+    askPage,
+    now: () => new Date(),
+  };
+  return { context, askPage };
+}
+
+/** A frame that says these things, one after the other; what it hears, and whether its port was ended. */
+async function talk(
+  context: MailContext,
+  sender: TabSender,
+  ...messages: unknown[]
+): Promise<{ events: FrameEvent[]; isEnded: boolean }> {
+  const events: FrameEvent[] = [];
+  let isEnded = false;
+  let hear: (message: unknown) => void = () => undefined;
+  const port: FramePort = {
+    sender,
+    postMessage: (event) => events.push(event),
+    disconnect: () => {
+      isEnded = true;
+    },
+    onMessage: {
+      addListener: (listener) => {
+        hear = listener;
+      },
+    },
+    onDisconnect: { addListener: () => undefined },
+  };
+  const acts = {
+    askUnlock: () => Promise.resolve(),
+    showPage: () => Promise.resolve(),
+    showVerdicts: () => Promise.resolve(),
+  };
+  serveFrame({ port, extension, context, acts });
+  for (const message of messages) {
+    hear(message);
+    await new Promise((done) => setTimeout(done, 20));
+  }
+  return { events, isEnded };
+}
+
+const claim = (viewId: string): unknown => ({ name: "claim", viewId, parentOrigin: "https://mail.example" });
+const read = { name: "openMessage", isPressed: true };
+
+describe("a frame that nobody asked for (attacks 45 and 49)", () => {
+  it("hears nothing, and the one that was asked for hears of its message", async () => {
+    const { context } = make();
+    const { id } = await context.views.open("message", content);
+    const good = await talk(context, frame, claim(id), read);
+    expect(good.events.map(({ kind }) => kind)).toEqual(["claimed", "readers", "message", "message", "message"]);
+  });
+
+  it.each<[string, TabSender]>([
+    ["another document", { ...frame, documentId: "other" }],
+    ["another tab", { ...frame, tab: { id: 2 } }],
+    ["a whole tab of ours", { ...frame, frameId: 0 }],
+    ["a content script", { ...frame, url: "https://mail.example/" }],
+    ["another extension", { ...frame, id: "other" }],
+  ])("does not replay a view that is taken: %s", async (_, sender) => {
+    const { context, askPage } = make();
+    const { id } = await context.views.open("message", content);
+    await talk(context, frame, claim(id));
+    const replayed = await talk(context, sender, claim(id), read);
+    expect(replayed).toEqual({ events: [], isEnded: true });
+    expect(askPage).not.toHaveBeenCalled();
+  });
+
+  it.each<[string, unknown]>([
+    ["does not claim first", read],
+    ["claims a view that was made up", claim("0".repeat(32))],
+    ["claims with a field more", { ...(claim("0".repeat(32)) as object), tab: 1 }],
+    ["says nothing", null],
+  ])("is let go when it %s", async (_, first) => {
+    const { context, askPage } = make();
+    expect(await talk(context, frame, first, read)).toEqual({ events: [], isEnded: true });
+    expect(askPage).not.toHaveBeenCalled();
+  });
+
+  it("is let go when it asks for what is not declared, or when its view has left the page", async () => {
+    const { context } = make();
+    const { id } = await context.views.open("message", content);
+    expect((await talk(context, frame, claim(id), { name: "listIdentities" })).isEnded).toBe(true);
+    await context.views.close(id, content);
+    expect((await talk(context, frame, claim(id), read)).events).toEqual([]);
+  });
+
+  it("causes no signature from beside a message (attack 47)", async () => {
+    const { context, askPage } = make();
+    const { id } = await context.views.open("message", content);
+    const draft = { from: "a@a.example", to: ["b@b.example"], cc: [], bcc: [], subject: "", html: "", text: "x" };
+    const send = { name: "send", draft: { ...draft, attachments: [], inReplyTo: null }, certificate: "0a".repeat(32) };
+    const { events } = await talk(context, frame, claim(id), send);
+    expect(events.map(({ kind }) => kind)).toEqual(["claimed", "readers"]);
+    expect(askPage).not.toHaveBeenCalled();
+  });
+});
