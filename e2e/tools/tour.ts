@@ -19,12 +19,16 @@ export interface StepOutcome {
   readonly words?: string;
 }
 
+/** Of a picture in CSS pixels: what is longer is shown from its top as a window shows it. */
+const MAX_HEIGHT = 3000;
+
 async function takePictures(page: Page, name: string): Promise<void> {
   await page.bringToFront();
+  const fullPage = (await page.evaluate(() => document.documentElement.scrollHeight)) <= MAX_HEIGHT;
   await page.mouse.move(0, 0);
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.screenshot({ path: join(TOUR_FOLDER, `${name}-${colorScheme}.png`), fullPage: true });
+    await page.screenshot({ path: join(TOUR_FOLDER, `${name}-${colorScheme}.png`), fullPage });
   }
   await page.emulateMedia({ colorScheme: null, reducedMotion: null });
 }
