@@ -5,6 +5,7 @@ import { Text, t } from "../i18n.tsx";
 import { settings } from "../stored.ts";
 import { words } from "../words.ts";
 import { PageHead } from "./page-head.tsx";
+import { PolicyRemoval } from "./policy-removal.tsx";
 
 /** What leaves this computer, and to whom; nothing else does. */
 const SENT = ["about_sent_webmail", "about_sent_nobody", "about_sent_stored"] as const;
@@ -28,6 +29,7 @@ function Policies(): JSX.Element {
     <section class="group" aria-labelledby="about-policies">
       <h2 id="about-policies">{t("about_policies")}</h2>
       <div class="card stack">
+        <PolicyRemoval />
         {managed.length === 0 && <p>{t("about_policies_none")}</p>}
         {managed.length > 0 && (
           <dl class="terms">

@@ -1,5 +1,5 @@
 import { stateOf } from "../components/certificate-state.ts";
-import { contacts, identities, sites } from "../stored.ts";
+import { contacts, identities, settings, sites } from "../stored.ts";
 import type { Section } from "./route.ts";
 
 /** How many things in a section wait for a person: shown as a number, never as a pop-up (`ux.md` 3.1). */
@@ -9,6 +9,7 @@ export function attentionIn(section: Section): number {
     const now = Date.now();
     return (identities.value ?? []).filter((identity) => stateOf(identity, now) === "ends-soon").length;
   }
+  if (section === "about") return settings.value?.policy === "emptied" ? 1 : 0;
   return 0;
 }
 

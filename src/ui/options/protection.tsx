@@ -10,6 +10,7 @@ import { chosenOf, NO_PROTECTION_YET, ProtectionChoice } from "../identity/prote
 import { t } from "../i18n.tsx";
 import { ask } from "../background-client.ts";
 import { vault } from "../stored.ts";
+import { EraseKeys } from "./erase-keys.tsx";
 import { words } from "../words.ts";
 
 /** Wraps the vault key anew. The passphrase that opens it now is asked first, also while it is open. */
@@ -108,6 +109,7 @@ export function ProtectionSection(): JSX.Element | null {
         >
           {t("protection_change")}
         </button>
+        {state.protection === "passphrase" && state.kind === "locked" && <EraseKeys />}
       </div>
       {isAsking && (
         <ChangeProtection
