@@ -25,6 +25,7 @@ function make(): { context: MailContext; askPage: ReturnType<typeof vi.fn> } {
     keys: { certificates: () => Promise.resolve([]), unlocked: () => Promise.resolve([]) },
     anchors: () => Promise.resolve([]),
     settings: () => Promise.resolve(settings),
+    mark: () => Promise.resolve(null),
     remember: () => Promise.resolve(),
     askPage,
     now: () => new Date(),

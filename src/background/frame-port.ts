@@ -91,7 +91,9 @@ async function claim(message: unknown, { port, extension, context }: Serving): P
 }
 
 async function greet(view: View, context: MailContext, send: (event: FrameEvent) => void): Promise<void> {
-  send({ kind: "claimed", view: view.kind, host: new URL(view.origin).host });
+  // A mark that cannot be read must not keep anybody from reading mail.
+  const mark = await context.mark().catch(() => null);
+  send({ kind: "claimed", view: view.kind, host: new URL(view.origin).host, mark });
   const certificates = await context.keys.certificates();
   if (view.kind === "message") {
     send({ kind: "readers", addresses: certificates.flatMap(certificateEmails) });

@@ -3,6 +3,7 @@ import type { Identity } from "../engine/smime/identity.ts";
 import type { OpenedMessage } from "../engine/smime/open.ts";
 import type { TrustAnchor } from "../engine/x509/trust-anchor.ts";
 import type { PageRequest } from "../messages/content-requests.ts";
+import type { PersonalMark } from "../settings/mark.ts";
 import type { View, Views } from "./use-cases/views.ts";
 
 /** Own certificates and keys, as far as mail in a page needs them. */
@@ -28,6 +29,8 @@ export interface MailContext {
   readonly keys: OwnKeys;
   readonly anchors: () => Promise<readonly TrustAnchor[]>;
   readonly settings: () => Promise<MailSettings>;
+  /** The person's own; `null` where it cannot be read. */
+  readonly mark: () => Promise<PersonalMark | null>;
   /** Keeps the signer of a verified message as a contact. */
   readonly remember: (opened: OpenedMessage) => Promise<void>;
   /** Asks the content script of a view; what comes back is not trusted. */

@@ -1,6 +1,6 @@
 import { parseContentRequest, type OpenedView, type PageRequest } from "../messages/content-requests.ts";
 import { FRAME_PORT } from "../messages/frame-requests.ts";
-import { contentSender, FRAME_PAGES, type TabSender } from "../messages/mail-senders.ts";
+import { contentSender, FRAME_PAGES, type ContentSender, type TabSender } from "../messages/mail-senders.ts";
 import type { Browser } from "./browser.ts";
 import { serveFrame, type FrameActs, type FrameConnection, type FramePort } from "./frame-port.ts";
 import type { MailContext } from "./mail-context.ts";
@@ -17,7 +17,7 @@ const OPTIONS_PAGE = "options/index.html";
 const WINDOW_SIZE = { width: 460, height: 420 } as const;
 
 /** What mail in a page needs of the rest of the background. */
-export type MailParts = Pick<MailContext, "keys" | "anchors" | "settings" | "remember">;
+export type MailParts = Pick<MailContext, "keys" | "anchors" | "settings" | "remember" | "mark">;
 
 /** Mail in pages: serves content scripts and our frames. */
 export interface MailService {
@@ -62,7 +62,11 @@ export function mailService(browser: Browser, parts: MailParts): MailService {
       const request = page && parseContentRequest(message);
       if (!page || !request) return null;
       const pattern = sitePattern(page.origin);
-      if (pattern === null || !(await browser.permissions.contains({ origins: [pattern] }))) return null;
+      if (pattern === null) return null;
+      if (!(await browser.permissions.contains({ origins: [pattern] }))) {
+        await sayOff(browser, page);
+        return null;
+      }
       if (request.name === "closeView") {
         await views.close(request.viewId, page);
         await acts.showVerdicts(page.tabId);
@@ -95,6 +99,13 @@ async function askPage(browser: Browser, { page }: View, request: PageRequest): 
   } catch {
     return null;
   }
+}
+
+/** The permission of a page's site was withdrawn while its script still runs: nothing is answered, and that is said. */
+async function sayOff(browser: Browser, { tabId, origin }: ContentSender): Promise<void> {
+  const title = browser.i18n.getMessage("toolbar_off").replace("{host}", new URL(origin).hostname);
+  await browser.action.setTitle({ tabId, title }).catch(() => undefined);
+  await browser.action.setBadgeText({ tabId, text: "!" }).catch(() => undefined);
 }
 
 /** Says the verdicts of a tab where no page can draw: in the toolbar button. */

@@ -1,3 +1,4 @@
+import { LOCK_NOTICE } from "../messages/lock-notice.ts";
 import { OPEN_PORT } from "../messages/page-requests.ts";
 import { browser, type Port, type Sender } from "./browser.ts";
 import { builtInRoots } from "./built-in-roots.ts";
@@ -8,6 +9,7 @@ import { sitePattern, sitesOf } from "./sites.ts";
 import { currentAnchors } from "./use-cases/anchors.ts";
 import { rememberSigner } from "./use-cases/contacts.ts";
 import { mailKeys, mailSettings } from "./use-cases/mail-parts.ts";
+import { getMark } from "./use-cases/mark.ts";
 import { vaultLock } from "./vault-lock.ts";
 
 // The composition root: everything that is the browser's is named here and handed on. Nothing is kept in variables
@@ -24,6 +26,10 @@ const context = pageContext({
     lockByItself.opened();
     mail.unlocked();
   },
+  locked: () => {
+    // Rejects where no page of ours is open to hear it.
+    void browser.runtime.sendMessage(LOCK_NOTICE).catch(() => undefined);
+  },
   now: () => Date.now(),
 });
 const lockByItself = vaultLock(browser, context);
@@ -32,6 +38,7 @@ const mail = mailService(browser, {
   keys: mailKeys(context),
   anchors: () => currentAnchors(context),
   settings: () => mailSettings(context),
+  mark: () => getMark(context),
   remember: (opened) => rememberSigner(context, opened),
 });
 

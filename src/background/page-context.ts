@@ -35,6 +35,8 @@ export interface PageContextParts extends Pick<PageContext, "builtInRoots" | "ma
   readonly persistence: Persistence;
   /** Called when a key was opened by an act of a person. */
   readonly opened: () => void;
+  /** Called when a person has locked the keys. */
+  readonly locked: () => void;
   /** ms since 1970. */
   readonly now: () => number;
 }
@@ -51,8 +53,8 @@ function announcedSession(own: SessionVault, opened: () => void): SessionVault {
   };
 }
 
-/** The same vault; whoever waits for it hears when a person has opened it. */
-function announced(own: Vault, opened: () => void): Vault {
+/** The same vault; whoever waits for it hears when a person has opened or locked it. */
+function announced(own: Vault, { opened, locked }: Pick<PageContextParts, "opened" | "locked">): Vault {
   return {
     ...own,
     async create(protection) {
@@ -67,6 +69,10 @@ function announced(own: Vault, opened: () => void): Vault {
       await own.changeProtection(current, next);
       opened();
     },
+    async lock(by) {
+      await own.lock(by);
+      if (by === "person") locked();
+    },
   };
 }
 
@@ -77,7 +83,7 @@ export function pageContext(parts: PageContextParts): PageContext {
   const unlockedFor = async (): Promise<number> =>
     (await currentSettings({ settings, managed })).settings.StayUnlockedMinutes.value * 60_000;
   const rows = { vault: vaultRows(own), attempts: attemptsRows(own) };
-  const opened = announced(vault({ ...rows, session, now, unlockedFor }), parts.opened);
+  const opened = announced(vault({ ...rows, session, now, unlockedFor }), parts);
   const forSession = announcedSession(sessionVault(session, now), parts.opened);
   const date = (): Date => new Date(now());
   return {

@@ -28,7 +28,8 @@ export function mountFrame(anchor: Element, url: string, title: string): FrameHo
   const frame = document.createElement("iframe");
   frame.title = title;
   frame.src = url;
-  frame.referrerPolicy = "no-referrer";
+  // Our frame checks who stands around it; with no-referrer, Firefox keeps that from it (HTML, ancestorOrigins).
+  frame.referrerPolicy = "origin";
   frame.style.blockSize = `${FIRST_HEIGHT}px`;
   shadow.append(style, frame);
   anchor.before(host);

@@ -19,6 +19,7 @@ import {
   type GenericSchema,
   type InferOutput,
 } from "valibot";
+import type { PersonalMark } from "../settings/mark.ts";
 import type { CertificateSummary, Failure, OpenEvent } from "./answers.ts";
 import { MAX_FILE_SIZE } from "./bytes.ts";
 import { viewIdSchema, type PageDraft, type RefusalReason, type ViewKind } from "./content-requests.ts";
@@ -30,7 +31,7 @@ import { viewIdSchema, type PageDraft, type RefusalReason, type ViewKind } from 
  */
 export const FRAME_PORT = "view";
 
-/** Of the parent document as the browser tells the frame (`location.ancestorOrigins`); `null` in Firefox. */
+/** Of the parent document as the browser tells the frame (`location.ancestorOrigins`); `null` where it does not. */
 const ClaimSchema = strictObject({
   name: literal("claim"),
   viewId: viewIdSchema,
@@ -140,7 +141,7 @@ export type HeldReason =
   | "failed";
 
 export type FrameEvent =
-  | { readonly kind: "claimed"; readonly view: ViewKind; readonly host: string }
+  | { readonly kind: "claimed"; readonly view: ViewKind; readonly host: string; readonly mark: PersonalMark | null }
   /** `percent` is not sent: a signature is checked when all is there. */
   | { readonly kind: "message"; readonly event: OpenEvent }
   | { readonly kind: "attached"; readonly path: string; readonly event: OpenEvent }

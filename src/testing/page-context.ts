@@ -16,6 +16,7 @@ export function testPageContext(parts: Partial<PageContextParts> = {}): TestCont
     managed: () => Promise.resolve({}),
     grantedPatterns: () => Promise.resolve([]),
     opened: () => undefined,
+    locked: () => undefined,
     now: () => Date.now(),
     ...parts,
   });

@@ -20,7 +20,7 @@ function takeViewId(): string | null {
   return id;
 }
 
-/** Who stands around us, by the browser; Firefox does not say. */
+/** Who stands around us, by the browser; older ones do not say. */
 function parentOrigin(): string | null {
   const { ancestorOrigins } = location as Partial<Pick<Location, "ancestorOrigins">>;
   return ancestorOrigins?.[0] ?? null;

@@ -1,6 +1,6 @@
 import { render, type VNode } from "preact";
 import { language } from "./i18n.tsx";
-import { loadStored } from "./stored.ts";
+import { loadStored, watchExpiry } from "./stored.ts";
 
 /** Begins a page of the extension that shows what is stored. */
 export function startPage(title: string, page: VNode): void {
@@ -16,6 +16,7 @@ export function startPage(title: string, page: VNode): void {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") void loadStored();
   });
+  watchExpiry();
   render(page, document.body);
   void loadStored();
 }

@@ -1,4 +1,4 @@
-import { signal, type Signal } from "@preact/signals";
+import { effect, signal, type Signal } from "@preact/signals";
 import type { Failure } from "../messages/answers.ts";
 import type { PersonalMark } from "../settings/mark.ts";
 import type {
@@ -32,6 +32,25 @@ function put<T>(
 
 export async function loadVault(): Promise<void> {
   put(vault, await ask({ name: "vaultState" }));
+}
+
+/** Browsers' timers hold at most so many milliseconds. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/** Sees on the page when keys lock by themselves. Each use may have put it off, which the next answer tells. */
+export function watchExpiry(): void {
+  let timer = 0;
+  effect(() => {
+    clearTimeout(timer);
+    const expiresAt = vault.value?.expiresAt ?? null;
+    if (expiresAt === null) return;
+    timer = window.setTimeout(
+      () => {
+        void loadVault();
+      },
+      Math.min(Math.max(expiresAt - Date.now() + 500, 1000), LONGEST_TIMER),
+    );
+  });
 }
 
 export async function loadMark(): Promise<void> {

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import type { ComponentChildren, JSX } from "preact";
 
 interface Props {
@@ -16,7 +16,8 @@ interface Props {
 export function Modal({ title, role = "dialog", isWide = false, onClose, children }: Props): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
+  // Before anything is drawn, so that no key goes to the page below.
+  useLayoutEffect(() => {
     const element = dialog.current;
     const before = document.activeElement;
     element?.showModal();
@@ -38,6 +39,8 @@ export function Modal({ title, role = "dialog", isWide = false, onClose, childre
         event.preventDefault();
         onClose();
       }}
+      // Browsers close a dialog without asking where Escape comes twice.
+      onClose={onClose}
     >
       <h2 id={titleId}>{title}</h2>
       {children}

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { JSX } from "preact";
 import { ForeignText } from "../components/foreign-text.tsx";
 import { Icon } from "../components/icon.tsx";
+import { MarkView } from "../components/mark-view.tsx";
 import { LiveRegions } from "../components/live-regions.tsx";
 import { Switch } from "../components/switch.tsx";
 import { formatDate, t } from "../i18n.tsx";
@@ -13,6 +14,7 @@ import {
   isBusy,
   isCalled,
   isSignOn,
+  mark,
   pageDraft,
   send,
   sendState,
@@ -147,6 +149,7 @@ export function ComposeApp(): JSX.Element | null {
         {isOn && <Signer />}
         {now.isFixed && <span class="remark">{t("compose_t4")}</span>}
         {isOn && choice.value && <SendButton />}
+        {mark.value && <MarkView mark={mark.value} />}
       </div>
       {isOn && <SignedParts />}
       <LiveRegions />

@@ -8,11 +8,13 @@ import type {
   ShownDraft,
   SigningChoice,
 } from "../../messages/frame-requests.ts";
+import type { PersonalMark } from "../../settings/mark.ts";
 import type { FrameClient } from "../frame-client.ts";
 import { draftInSight, fromAddress } from "./shown-draft.ts";
 
 /** The state of the frame, in one place. `null` settings: not claimed, nothing is shown. */
 export const settings = signal<ComposeSettings | null>(null);
+export const mark = signal<PersonalMark | null>(null);
 export const isSignOn = signal(false);
 const chosen = signal<string | null>(null);
 /** What the page's form held when it was last read. */
@@ -104,6 +106,9 @@ export function resume(): void {
 
 export function heard(event: FrameEvent): void {
   switch (event.kind) {
+    case "claimed":
+      mark.value = event.mark;
+      return;
     case "compose":
       // After the worker's death this comes again; what the person has switched since stays.
       if (settings.value === null) isSignOn.value = event.settings.alwaysSign;

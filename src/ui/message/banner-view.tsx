@@ -1,7 +1,9 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { JSX } from "preact";
 import type { MessageView } from "../../messages/answers.ts";
+import type { PersonalMark } from "../../settings/mark.ts";
 import { Icon } from "../components/icon.tsx";
+import { MarkView } from "../components/mark-view.tsx";
 import { Text, t } from "../i18n.tsx";
 import { announceBanner } from "../announcements.ts";
 import type { Banner } from "./banner.ts";
@@ -35,10 +37,12 @@ interface Props {
   readonly headingId: string;
   readonly onAction: (action: BannerAction) => void;
   readonly onSaveOriginal: (() => void) | null;
+  /** Shown where a page is around us, which might draw a banner too. */
+  readonly mark?: PersonalMark | null;
 }
 
 /** The verdict: edge, seal, headline, sentence, one action, details, notes (`ux.md` 0.1). */
-export function BannerView({ banner, view, headingId, onAction, onSaveOriginal }: Props): JSX.Element {
+export function BannerView({ banner, view, headingId, onAction, onSaveOriginal, mark = null }: Props): JSX.Element {
   const [isOpen, setOpen] = useState(false);
   const detailsId = useId();
   const sentenceId = useId();
@@ -95,6 +99,7 @@ export function BannerView({ banner, view, headingId, onAction, onSaveOriginal }
             {t("details")}
             <Icon name="chevron-down" />
           </button>
+          {mark && <MarkView mark={mark} />}
         </div>
       </div>
       {notes.length > 0 && (

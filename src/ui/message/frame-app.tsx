@@ -6,7 +6,7 @@ import { t, text } from "../i18n.tsx";
 import { BannerView, type BannerAction } from "./banner-view.tsx";
 import { bannerOf } from "./banner.ts";
 import { checking, CLOSED, failureNotice, sourceNotice } from "./frame-notices.ts";
-import { ask, open, readers, state, unlock, type FrameState } from "./frame-state.ts";
+import { ask, mark, open, readers, state, unlock, type FrameState } from "./frame-state.ts";
 import { HeaderLine } from "./header-line.tsx";
 import { isEncryption } from "./signature-finding.ts";
 import { StateBanner } from "./state-banner.tsx";
@@ -70,7 +70,14 @@ function OpenedMessage({ opened: { view, contents } }: { readonly opened: Opened
   if (isPlain(view)) return null;
   return (
     <>
-      <BannerView banner={banner} view={view} headingId={headingId} onAction={act} onSaveOriginal={null} />
+      <BannerView
+        banner={banner}
+        view={view}
+        headingId={headingId}
+        onAction={act}
+        onSaveOriginal={null}
+        mark={mark.value}
+      />
       <HeaderLine view={view} />
       {!isDecrypted && (
         <div class="viewer-bar">
@@ -100,7 +107,7 @@ function Content(): JSX.Element | null {
       return <Working />;
     case "closed":
       return (
-        <StateBanner notice={CLOSED[now.reason]}>
+        <StateBanner notice={CLOSED[now.reason]} mark={mark.value}>
           {now.reason === "locked" ? (
             <button type="button" class="quiet" onClick={unlock}>
               {t("action_unlock")}
@@ -112,13 +119,13 @@ function Content(): JSX.Element | null {
       );
     case "source-failed":
       return (
-        <StateBanner notice={sourceNotice(now.reason)}>
+        <StateBanner notice={sourceNotice(now.reason)} mark={mark.value}>
           <Again label="error_try_again" />
         </StateBanner>
       );
     case "failed":
       return (
-        <StateBanner notice={failureNotice(now.failure)}>
+        <StateBanner notice={failureNotice(now.failure)} mark={mark.value}>
           <Again label="error_try_again" />
         </StateBanner>
       );

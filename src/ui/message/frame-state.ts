@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import type { Failure } from "../../messages/answers.ts";
 import type { RefusalReason } from "../../messages/content-requests.ts";
 import type { FrameEvent, FrameRequest } from "../../messages/frame-requests.ts";
+import type { PersonalMark } from "../../settings/mark.ts";
 import type { FrameClient } from "../frame-client.ts";
 import { receiveMessage, type MessageState } from "./received-message.ts";
 
@@ -16,6 +17,8 @@ export type FrameState =
 export const state = signal<FrameState>({ kind: "empty" });
 /** Own addresses: a message that was signed for others says so. */
 export const readers = signal<readonly string[]>([]);
+/** The person's own: no page knows it, so that no page can draw it beside a verdict. */
+export const mark = signal<PersonalMark | null>(null);
 /** Messages inside this one that were opened, by their path. */
 export const attached = signal<ReadonlyMap<string, MessageState>>(new Map());
 
@@ -43,6 +46,14 @@ export function open(isPressed: boolean): void {
   ask({ name: "openMessage", isPressed });
 }
 
+/** The keys were locked: what they had opened leaves the frame, and what is still on its way does not come in. */
+export function closeDecrypted(isDecrypted: boolean): void {
+  attached.value = new Map();
+  receiveAttached.clear();
+  if (isDecrypted) state.value = { kind: "closed", reason: "locked" };
+  else if (state.value.kind === "working") open(false);
+}
+
 function setAttached(path: string, value: MessageState): void {
   attached.value = new Map([...attached.value, [path, value]]);
 }
@@ -61,6 +72,7 @@ export function openAttached(path: string, source: Uint8Array): void {
 export function heard(event: FrameEvent): void {
   switch (event.kind) {
     case "claimed":
+      mark.value = event.mark;
       // After the worker's death this comes a second time, in front of the answer to what was asked.
       if (state.value.kind === "empty") open(false);
       return;

@@ -3,12 +3,16 @@ import { render } from "preact";
 import { connectFrame } from "../frame-client.ts";
 import { watchHeight } from "../frame-height.ts";
 import { language } from "../i18n.tsx";
+import { whenLocked } from "../lock-notice.ts";
 import { FrameApp, showsDecrypted } from "./frame-app.tsx";
-import { ask, heard, lost, setClient, state } from "./frame-state.ts";
+import { ask, closeDecrypted, heard, lost, setClient, state } from "./frame-state.ts";
 
 const client = connectFrame({ heard, lost });
 if (client !== null) {
   setClient(client);
+  whenLocked(() => {
+    closeDecrypted(showsDecrypted(state.value));
+  });
   document.documentElement.lang = language();
   render(<FrameApp />, document.body);
   const content = document.body.firstElementChild;

@@ -1,7 +1,9 @@
 import { useEffect, useId } from "preact/hooks";
 import type { ComponentChildren, JSX } from "preact";
+import type { PersonalMark } from "../../settings/mark.ts";
 import type { IconName } from "../components/icon-shapes.ts";
 import { Icon } from "../components/icon.tsx";
+import { MarkView } from "../components/mark-view.tsx";
 import { announce } from "../components/live-regions.tsx";
 import { Text } from "../i18n.tsx";
 import { words, type Words } from "../words.ts";
@@ -19,10 +21,11 @@ export interface Notice {
 interface Props {
   readonly notice: Notice;
   readonly children?: ComponentChildren;
+  readonly mark?: PersonalMark | null;
 }
 
 /** A banner without a verdict: what is missing, and the one thing to do. */
-export function StateBanner({ notice, children }: Props): JSX.Element {
+export function StateBanner({ notice, children, mark = null }: Props): JSX.Element {
   const headingId = useId();
   const sentenceId = useId();
   const { id, tone, icon, headline, sentence } = notice;
@@ -44,7 +47,10 @@ export function StateBanner({ notice, children }: Props): JSX.Element {
             <Text words={sentence} />
           </p>
         </div>
-        <div class="banner-actions">{children}</div>
+        <div class="banner-actions">
+          {children}
+          {mark && <MarkView mark={mark} />}
+        </div>
       </div>
     </section>
   );

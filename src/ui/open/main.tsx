@@ -1,7 +1,8 @@
 import { render } from "preact";
 import { language, t } from "../i18n.tsx";
 import { App } from "./app.tsx";
-import { loadSession } from "./state.ts";
+import { whenLocked } from "../lock-notice.ts";
+import { loadSession, openAgain } from "./state.ts";
 
 document.title = `${t("open_title")} – Signet`;
 document.documentElement.lang = language();
@@ -15,3 +16,8 @@ for (const name of ["dragover", "drop"] as const) {
 
 render(<App />, document.body);
 void loadSession();
+// What was decrypted goes; what needs no key is shown again as it was.
+whenLocked(() => {
+  void loadSession();
+  openAgain();
+});

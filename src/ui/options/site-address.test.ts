@@ -18,7 +18,8 @@ describe("a webmail's address as a person types it", () => {
     },
   );
 
-  it("becomes all pages of that origin and no more", () => {
+  it("becomes all pages of that host, without the port that Firefox knows no pattern for", () => {
     expect(patternOf("https://mail.example")).toBe("https://mail.example/*");
+    expect(patternOf("http://localhost:8080")).toBe("http://localhost/*");
   });
 });

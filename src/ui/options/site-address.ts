@@ -14,5 +14,8 @@ export function originOf(typed: string): string | null {
   return origin;
 }
 
-/** What the browser is asked for: all pages of one origin. */
-export const patternOf = (origin: string): string => `${origin}/*`;
+/** What the browser is asked for: all pages of a host. Without the port: Firefox knows none in patterns. */
+export function patternOf(origin: string): string {
+  const { protocol, hostname } = new URL(origin);
+  return `${protocol}//${hostname}/*`;
+}
