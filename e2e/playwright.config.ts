@@ -2,7 +2,7 @@ import { defineConfig } from "@playwright/test";
 
 export default defineConfig({
   testDir: ".",
-  testMatch: "{open,outlook-web}/*.spec.ts",
+  testMatch: "{first-run,open,options,outlook-web}/*.spec.ts",
   outputDir: "../out/e2e",
   fullyParallel: true,
   workers: 2,

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { chromium, type BrowserContext, type Worker } from "playwright-core";
+import { chromium, type BrowserContext, type Page, type Worker } from "playwright-core";
 
 const DIST = resolve(import.meta.dirname, "../../dist/chromium");
 export const CHROMIUM = "/usr/bin/chromium";
@@ -19,10 +19,18 @@ interface Look {
   readonly colorScheme?: "light" | "dark";
   readonly viewport?: { readonly width: number; readonly height: number } | null;
   readonly locale?: string;
+  /** Leaves the page open that opens after installing. */
+  readonly keepFirstRun?: boolean;
 }
 
 /** Starts Debian's Chromium with the build that ships, in a profile of its own. */
-export async function startExtension({ headless, colorScheme, viewport, locale }: Look): Promise<Extension> {
+export async function startExtension({
+  headless,
+  colorScheme,
+  viewport,
+  locale,
+  keepFirstRun = false,
+}: Look): Promise<Extension> {
   if (!existsSync(CHROMIUM)) throw new Error(`${CHROMIUM} is missing`);
   const profile = mkdtempSync(join(tmpdir(), "signet-"));
   const context = await chromium.launchPersistentContext(profile, {
@@ -43,6 +51,12 @@ export async function startExtension({ headless, colorScheme, viewport, locale }
     ],
     env: { ...process.env, ...(locale === undefined ? {} : { LANGUAGE: locale, LANG: `${locale}.UTF-8` }) },
   });
+  // The page of the first run opens by itself: stories begin without it, and with nothing else in front.
+  const isFirstRun = (page: Page): boolean => page.url().endsWith("/first-run/index.html");
+  const firstRun = context.pages().find(isFirstRun) ?? (await context.waitForEvent("page", { predicate: isFirstRun }));
+  // Loaded first: closed on the way, it leaves Chromium's process of the extension without any translation.
+  await firstRun.locator("h1").waitFor();
+  if (!keepFirstRun) await firstRun.close();
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker", { timeout: 20_000 }));
   return {
     context,

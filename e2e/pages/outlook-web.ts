@@ -150,8 +150,8 @@ async function isFrameIn(frame: Frame, container: Locator): Promise<boolean> {
   const element = await frame.frameElement();
   return container.evaluate(
     (node, inner) => {
-      const root = (inner).getRootNode();
-      return node.contains(root instanceof ShadowRoot ? root.host : (inner));
+      const root = inner.getRootNode();
+      return node.contains(root instanceof ShadowRoot ? root.host : inner);
     },
     element,
     { timeout: 1000 },

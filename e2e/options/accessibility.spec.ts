@@ -1,0 +1,80 @@
+import { certificate } from "../../src/testing/certificate-builder.ts";
+import { choose, expect, lookInside, overflowOf, PASSPHRASE, person, test, violationsOn } from "../pages/own-story.ts";
+
+const PLACES = ["identities", "contacts", "trust", "settings", "sites", "about"] as const;
+const root = certificate().subject("CN=Stories Root").ca().build();
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing in any section, ${colorScheme}`, async ({ aliceOptions, file }) => {
+    const { page } = aliceOptions;
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await aliceOptions.trust(file("root.pem", root.pem));
+    for (const place of PLACES) {
+      await aliceOptions.go(place);
+      await page.locator("h1").waitFor();
+      if (place === "settings") await page.getByText("Choose shape, colour and word").click();
+      expect([place, ...(await violationsOn(page))]).toEqual([place]);
+    }
+  });
+
+  test(`axe finds nothing in questions and previews, ${colorScheme}`, async ({ aliceOptions, practice, file }) => {
+    const { page } = aliceOptions;
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.getByRole("button", { name: /^Remove/ }).click();
+    await page.getByRole("button", { name: "Delete the key" }).click();
+    expect(await violationsOn(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Change" }).click();
+    expect(await violationsOn(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await aliceOptions.go("identities/import");
+    await lookInside(aliceOptions, practice.bob.p12, "wrong");
+    await expect(page.getByRole("alert").first()).toBeVisible();
+    expect(await violationsOn(page)).toEqual([]);
+    await page.getByLabel("Passphrase of the file").fill(PASSPHRASE);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: /^What is in/ }).waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+    await aliceOptions.go("contacts/import");
+    const carol = person("carol@clinic.example");
+    for (const certificateOfCarol of [carol.build(), carol.key("p-256").build()]) {
+      await aliceOptions.go("contacts/import");
+      await choose(page, "Choose files", file("carol.pem", certificateOfCarol.pem));
+      expect(await violationsOn(page)).toEqual([]);
+      await page.getByRole("button", { name: "Add contact" }).click();
+    }
+    await page.getByRole("link", { name: /^Compare/ }).click();
+    expect(await violationsOn(page)).toEqual([]);
+  });
+}
+
+for (const width of [320, 380, 768, 1280, 2560, 3840]) {
+  test(`no section scrolls sideways at ${width} px`, async ({ aliceOptions }) => {
+    const { page } = aliceOptions;
+    await page.setViewportSize({ width, height: 900 });
+    for (const place of PLACES) {
+      await aliceOptions.go(place);
+      await page.locator("h1").waitFor();
+      expect([place, await overflowOf(page)]).toEqual([place, 0]);
+    }
+  });
+}
+
+test("everything is reached and worked by the keyboard", async ({ options, p12 }) => {
+  const { page } = options;
+  const file = p12("ana.p12", person("ana@stories.example").build());
+  await page.getByRole("button", { name: "Choose a file" }).focus();
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
+  await chooser.setFiles(file);
+  await expect(page.getByLabel("Passphrase of the file")).toBeFocused();
+  await page.keyboard.type(PASSPHRASE);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "What is in ana.p12" })).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("checkbox")).toBeFocused();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByLabel("Do not ask")).toBeChecked();
+  await page.keyboard.press("Enter");
+  await expect(page.locator("[data-identity]")).toHaveCount(1);
+});
