@@ -91,6 +91,7 @@ function installPackages(packages) {
 
 const PACKAGES = {
   chromium: "the extension in a browser (npm start, e2e)",
+  "firefox-esr": "the extension in Firefox (e2e)",
   openssl: "practice identities and the tests against OpenSSL",
   gpgsm: "the tests against GnuPG",
   "gpg-agent": "the tests against GnuPG",

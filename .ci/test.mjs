@@ -38,16 +38,16 @@ function vitest(name, ...projects) {
   return withExit(sum, exitedWell);
 }
 
-function playwright() {
-  if (!existsSync("/usr/bin/chromium")) {
-    console.log("/usr/bin/chromium is missing: the stories in the browser are skipped");
+function playwright(name, browser, config) {
+  if (!existsSync(browser)) {
+    console.log(`${browser} is missing: its stories are skipped`);
     return { passed: 0, failed: 0, skipped: 1 };
   }
   const exitedWell = run(
-    { PLAYWRIGHT_JSON_OUTPUT_NAME: report("e2e") },
-    ...["node_modules/@playwright/test/cli.js", "test", "--config", "e2e/playwright.config.ts", "--reporter=line,json"],
+    { PLAYWRIGHT_JSON_OUTPUT_NAME: report(name) },
+    ...["node_modules/@playwright/test/cli.js", "test", "--config", config, "--reporter=line,json"],
   );
-  const stats = read("e2e")?.stats;
+  const stats = read(name)?.stats;
   if (stats === undefined) return one(false);
   // A test that passes only when repeated has failed.
   return withExit(
@@ -71,7 +71,8 @@ const SUITES = {
     passed: 0,
   }),
   interop: () => vitest("interop", "interop"),
-  e2e: playwright,
+  e2e: () => playwright("e2e", "/usr/bin/chromium", "e2e/playwright.config.ts"),
+  "e2e in Firefox": () => playwright("firefox", "/usr/bin/firefox-esr", "e2e/firefox/playwright.config.ts"),
 };
 
 export function test() {
