@@ -8,7 +8,8 @@ export default defineConfig({
   workers: 2,
   // No retries: a test that passes only sometimes is a defect.
   retries: 0,
-  timeout: 30_000,
+  // A busy machine of two cores needs up to half a minute for the longest of them.
+  timeout: 60_000,
   reporter: "line",
   expect: { timeout: 10_000 },
   use: { trace: "off" },

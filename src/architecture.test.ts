@@ -46,7 +46,7 @@ const TOOLS = [
   /^node:/,
   /^(vitest|vite|fast-check|fake-indexeddb|idb|happy-dom|typescript|preact|dompurify|valibot|node-forge|@noble)(\/|$)/,
   /^@(playwright\/test|axe-core\/playwright)$/,
-  /^playwright-core$/,
+  /^(playwright|puppeteer)-core$/,
 ];
 
 const TOP_LEVEL = [

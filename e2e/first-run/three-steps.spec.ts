@@ -16,7 +16,7 @@ for (const protection of ["passphrase", "device"] as const) {
     const { page } = firstRun;
     await firstRun.addIdentity(practice.alice.p12, PASSPHRASE, protection);
     await expect(firstRun.stepsDone).toHaveCount(2);
-    await expect(page.getByText("alice@practice.example")).toBeVisible();
+    await expect(page.getByRole("listitem").getByText("alice@practice.example")).toBeVisible();
     await expect(page.getByRole("heading", { name: /Your mark/ })).toBeFocused();
     await expect(
       page.getByText(
@@ -33,8 +33,8 @@ for (const protection of ["passphrase", "device"] as const) {
 test("the mark is drawn by chance, and a shape, a colour and a word are chosen", async ({ extension }) => {
   const { page } = await FirstRunPage.open(extension.context, extension.baseUrl);
   await page.getByText("Choose shape, colour and word").click();
-  await page.getByRole("radio", { name: "Anchor" }).check();
-  await page.getByRole("radio", { name: "violet" }).check();
+  await page.getByTitle("Anchor").click();
+  await page.getByTitle("violet").click();
   await page.getByLabel("Word of your own").fill("Lisbon");
   await page.keyboard.press("Tab");
   await expect(page.getByRole("img", { name: "Your mark: Anchor, violet, “Lisbon”" })).toBeVisible();

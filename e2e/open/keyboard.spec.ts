@@ -14,7 +14,7 @@ test("everything is done from the keyboard alone", async ({ open, message, pract
     throw new Error(`Tab never reached ${String(name)}`);
   };
 
-  await tabTo("Add an identity");
+  await tabTo(/^Add an identity$/);
   await page.keyboard.press("Enter");
   const panel = open.panel("identity");
   await expect(panel.getByLabel("Identity file")).toBeFocused();
