@@ -112,8 +112,8 @@ export function App(): JSX.Element {
       <main ref={content} class="content">
         {readFailure.value && <FailureNotice failure={readFailure.value} />}
         <Page key={current.section} current={current} />
+        <StatusLine />
       </main>
-      <StatusLine />
       <LiveRegions />
     </div>
   );
