@@ -34,6 +34,8 @@ export type UnsupportedReason =
   | "unknown-digest"
   | "unknown-signature-algorithm"
   | "unsupported-key"
+  /** A signature that stands alone, and what it was made over is not here. */
+  | "content-missing"
   /** The certificate that the SignerInfo names came neither with the message nor from elsewhere. */
   | "signer-certificate-missing"
   | "limit-exceeded";

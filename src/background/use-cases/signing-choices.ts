@@ -1,22 +1,17 @@
 import { SmimeError } from "../../engine/errors.ts";
 import { certificateEmails } from "../../engine/x509/email-addresses.ts";
 import type { Certificate } from "../../engine/x509/certificate.ts";
-import { extendedKeyUsage } from "../../engine/x509/extended-key-usage.ts";
+import { isForMail } from "../../engine/x509/extended-key-usage.ts";
 import { keyUsage } from "../../engine/x509/key-usage.ts";
 import type { SigningChoice } from "../../messages/frame-requests.ts";
 import { summarize } from "./summary.ts";
-
-/** id-kp-emailProtection and anyExtendedKeyUsage (RFC 8550 section 4.4.4). */
-const MAIL_PURPOSES = ["1.3.6.1.5.5.7.3.4", "2.5.29.37.0"];
 
 /** Whether a certificate may sign mail: RFC 8550 sections 4.4.2 and 4.4.4. */
 function maySign(certificate: Certificate): boolean {
   try {
     const usages = keyUsage(certificate);
-    const purposes = extendedKeyUsage(certificate);
     const isForSigning = !usages || usages.has("digitalSignature") || usages.has("nonRepudiation");
-    const isForMail = !purposes || MAIL_PURPOSES.some((oid) => [...purposes].some((purpose) => purpose === oid));
-    return isForSigning && isForMail;
+    return isForSigning && isForMail(certificate);
   } catch (error) {
     if (error instanceof SmimeError) return false;
     throw error;

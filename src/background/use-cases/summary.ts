@@ -6,7 +6,7 @@ import { parsePublicKey } from "../../engine/primitives/public-key.ts";
 import { basicConstraints } from "../../engine/x509/basic-constraints.ts";
 import type { Certificate } from "../../engine/x509/certificate.ts";
 import { certificateEmails } from "../../engine/x509/email-addresses.ts";
-import { extendedKeyUsage, KeyPurpose } from "../../engine/x509/extended-key-usage.ts";
+import { isForMail } from "../../engine/x509/extended-key-usage.ts";
 import { keyUsage } from "../../engine/x509/key-usage.ts";
 import { nameToString } from "../../engine/x509/name.ts";
 import type { CertificateView, Usage } from "../../messages/page-answers.ts";
@@ -29,12 +29,10 @@ function read<T>(extension: () => T, otherwise: T): T {
 /** What it may be used for with mail (RFC 8550 sections 4.4.2 and 4.4.4); none where that cannot be read. */
 function usagesOf(certificate: Certificate, isAuthority: boolean): readonly Usage[] {
   if (isAuthority) return ["authority"];
-  const purposes = read(() => extendedKeyUsage(certificate), []);
-  const isForMail =
-    purposes?.some((oid) => oid === KeyPurpose.emailProtection || oid === KeyPurpose.anyExtendedKeyUsage) ?? true;
+  const isMail = read(() => isForMail(certificate), false);
   const usages = read(() => keyUsage(certificate), new Set<never>());
   const may = (...names: readonly ("digitalSignature" | "nonRepudiation" | "keyEncipherment" | "keyAgreement")[]) =>
-    isForMail && (usages === null || names.some((name) => usages.has(name)));
+    isMail && (usages === null || names.some((name) => usages.has(name)));
   return [
     ...(may("digitalSignature", "nonRepudiation") ? (["sign"] as const) : []),
     ...(may("keyEncipherment", "keyAgreement") ? (["encrypt"] as const) : []),

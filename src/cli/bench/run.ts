@@ -13,6 +13,7 @@ export async function runBench(argv: readonly string[]): Promise<number> {
     process.stdout.write(await runStep(step, args.positionals));
     return 0;
   }
+  if (args.positionals.length > 0) throw new UsageError("bench takes no FILE");
   const sizes = (singleValue(args, "sizes") ?? DEFAULT_SIZES).split(",").map(readSize);
   const isJson = hasFlag(args, "json");
   const [, program = ""] = process.argv;

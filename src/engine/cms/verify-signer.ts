@@ -59,10 +59,11 @@ const MAX_CANDIDATES = 4;
 /**
  * Verifies one SignerInfo over the content (RFC 5652 section 5.6). The certificate is the one that `sid` names, out
  * of `certificates`; no other one is tried (attack 6). Of several that it names, the one that the signature fits.
+ * Without the content, all that can be said is who is meant to have signed.
  */
 export async function verifySigner(
   signerInfo: SignerInfo,
-  content: SignedContent,
+  content: SignedContent | null,
   certificates: readonly Certificate[],
 ): Promise<VerifiedSigner> {
   const [first, ...others] = candidatesFor(signerInfo, certificates);
@@ -87,7 +88,7 @@ function candidatesFor({ sid }: SignerInfo, certificates: readonly Certificate[]
 async function verifyWith(
   certificate: Certificate | null,
   signerInfo: SignerInfo,
-  content: SignedContent,
+  content: SignedContent | null,
 ): Promise<VerifiedSigner> {
   const digestName = digestByOid(signerInfo.digestAlgorithm.oid);
   const scheme = signatureScheme(signerInfo.signatureAlgorithm, digestName);
@@ -107,11 +108,12 @@ async function verifyWith(
 
 async function integrityOf(
   signerInfo: SignerInfo,
-  content: SignedContent,
+  content: SignedContent | null,
   certificate: Certificate | null,
   digestName: DigestName | null,
   scheme: SignatureScheme | null,
 ): Promise<IntegrityVerdict> {
+  if (!content) return { status: "unsupported", reason: "content-missing" };
   if (!certificate) return { status: "unsupported", reason: "signer-certificate-missing" };
   if (!digestName) return { status: "unsupported", reason: "unknown-digest" };
   if (!scheme) return { status: "unsupported", reason: "unknown-signature-algorithm" };

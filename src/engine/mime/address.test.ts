@@ -32,6 +32,7 @@ describe("parseAddresses", () => {
     ["用户@例え.jp", [["", "用户@例え.jp"]]],
     ["=?utf-8?Q?J=C3=BCrgen?= =?utf-8?B?w5Y=?= <j@example.com>", [["JürgenÖ", "j@example.com"]]],
     ["a..b.@docomo.example", [["", "a..b.@docomo.example"]]],
+    ["a@example.com <a@example.com>", [["a@example.com", "a@example.com"]]],
     ["Foo [Bar] <a@example.com>", [["Foo [Bar]", "a@example.com"]]],
   ])("reads %s", (value, expected) => {
     expect(read(value)).toEqual(expected);

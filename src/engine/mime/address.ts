@@ -1,7 +1,7 @@
 import { SmimeError } from "../errors.ts";
 import { MAX_ADDRESSES } from "../limits.ts";
 import { type AddressToken, addressTokens } from "./address-token.ts";
-import { readAddrSpec } from "./addr-spec.ts";
+import { type AddrSpec, readAddrSpec } from "./addr-spec.ts";
 import { decodeEncodedWords } from "./encoded-word.ts";
 import { harmlessText } from "./harmless-text.ts";
 
@@ -85,6 +85,11 @@ function afterRoute(words: readonly Word[]): readonly Word[] | null {
   return words.slice(colon + 1);
 }
 
+/** `a@b <a@b>`, unquoted against the grammar, is frequent; where both are the same there is nothing to choose. */
+function repeatedAddress(words: readonly Word[], { address }: AddrSpec): string | null {
+  return readAddrSpec(words)?.address === address ? address : null;
+}
+
 /** mailbox = name-addr / addr-spec; `null` for all else. `tokens` hold no top-level comma or group syntax. */
 function readMailbox(value: string, tokens: readonly AddressToken[]): Mailbox | null {
   const words = tokens.filter((token) => token.kind !== "comment");
@@ -93,8 +98,9 @@ function readMailbox(value: string, tokens: readonly AddressToken[]): Mailbox | 
   if (!bare && !isSpecial(words.at(-1), ">")) return null;
   const inner = bare ? words : afterRoute(words.slice(open + 1, -1));
   const spec = inner === null ? null : readAddrSpec(inner);
-  let name = bare ? "" : phraseText(value, words.slice(0, open));
-  if (spec === null || name === null) return null;
+  if (spec === null) return null;
+  let name = bare ? "" : (phraseText(value, words.slice(0, open)) ?? repeatedAddress(words.slice(0, open), spec));
+  if (name === null) return null;
   if (name === "") {
     // The old form, `address (Name)`, which RFC 5322 section 3.4 asks readers to know.
     const comment = tokens.findLast((token) => token.kind === "comment");

@@ -1,6 +1,6 @@
 import { latin1Text } from "../bytes/text.ts";
 import { type Mailbox, parseAddresses } from "./address.ts";
-import { fields, type HeaderOwner } from "./header-field.ts";
+import { fields, type HeaderField, type HeaderOwner } from "./header-field.ts";
 
 /** A mailbox whose address was read. */
 export type KnownMailbox = Mailbox & { readonly address: string; readonly localPart: string; readonly domain: string };
@@ -17,16 +17,27 @@ function isKnown(mailbox: Mailbox): mailbox is KnownMailbox {
   return mailbox.address !== null;
 }
 
+/** A CR that ends no line here, and does so in readers that take each CR for a line end. */
+const LONE_CR = /\r(?!\n)/u;
+
 /**
- * A line that is no header field and yet begins like one of the name, with control or other characters in or before
- * the name: some other reader will take it for that field.
+ * Something that is no header field of the name and yet begins like one, with control or other characters in or before
+ * the name, or behind a lone CR inside another field: some other reader will take it for that field.
  */
-function imitates(line: Uint8Array, name: string): boolean {
-  const text = latin1Text(line.subarray(0, 256));
-  const colon = text.indexOf(":");
+function imitates({ name: ownName, raw }: HeaderField, name: string): boolean {
+  const [first = "", ...hidden] = latin1Text(raw).split(LONE_CR);
+  return (ownName.toLowerCase() !== name && beginsLike(first, name)) || hidden.some((line) => beginsLike(line, name));
+}
+
+/** No reader takes more than this for the name of a field. */
+const LONGEST_NAME = 256;
+
+function beginsLike(line: string, name: string): boolean {
+  const colon = line.indexOf(":");
   return (
     colon >= 0 &&
-    text
+    colon < LONGEST_NAME &&
+    line
       .slice(0, colon)
       .replace(/[^a-z0-9-]/giu, "")
       .toLowerCase() === name
@@ -40,7 +51,7 @@ function imitates(line: Uint8Array, name: string): boolean {
  */
 export function originator(owner: HeaderOwner, name: "from" | "sender" | "reply-to"): Originator {
   const found = fields(owner, name);
-  const imitations = owner.header.filter((field) => field.name.toLowerCase() !== name && imitates(field.raw, name));
+  const imitations = owner.header.filter((field) => imitates(field, name));
   const values = [...found, ...imitations].map((field) => field.value);
   if (values.length === 0) return { status: "missing" };
   const lists = found.map((field) => parseAddresses(field.value));

@@ -185,7 +185,12 @@ describe("parseEntity", () => {
 
 describe("parseMessage", () => {
   it("passes over empty lines and the mbox line of a file of one message", () => {
-    for (const before of ["From a@example.com Thu Jan  1 00:00:00 2026\n", "\r\n\r\n", "\nFrom - x\n"]) {
+    for (const before of [
+      "From a@example.com Thu Jan  1 00:00:00 2026\n",
+      "\r\n\r\n",
+      "\nFrom - x\n",
+      "\xef\xbb\xbf",
+    ]) {
       const entity = parseMessage(latin1Bytes(`${before}Subject: s\n\n>From here\n`));
       expect(fieldValue(entity, "subject")).toBe("s");
       expect(latin1Text(entity.body)).toBe(">From here\n");

@@ -183,8 +183,9 @@ export function parseEntity(bytes: Uint8Array): Entity {
 }
 
 /**
- * Reads a message from a file: as `parseEntity`, after empty lines (files saved or pasted by hand) and the `From `
- * line of an mbox of one message (RFC 4155); nothing else of mbox quoting is undone, since signatures cover it.
+ * Reads a message from a file: as `parseEntity`, after the byte order mark and the empty lines of files that were saved
+ * by hand, and the `From ` line of an mbox of one message (RFC 4155); nothing else of mbox quoting is undone, since
+ * signatures cover it.
  * @throws SmimeError limit.exceeded
  */
 export function parseMessage(bytes: Uint8Array): Entity {
@@ -202,7 +203,7 @@ export function parseMessageHead(bytes: Uint8Array): { readonly head: Entity; re
 }
 
 function messageStart(bytes: Uint8Array): number {
-  let start = 0;
+  let start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   while (start < bytes.length && isEmptyLine(bytes, start, lineEnd(bytes, start))) start = lineEnd(bytes, start);
   return afterMboxLine(bytes, start);
 }

@@ -11,6 +11,8 @@ function from(header: string): ReturnType<typeof originator> {
 describe("attack 18: display-name tricks in From", () => {
   it.each([
     "a@x.test <b@y.test>",
+    "a@x.test <A@x.test>",
+    "a@x.test a@x.test <a@x.test>",
     "<a@x.test> <b@y.test>",
     "<a@x.test>b@y.test",
     "<a@x.test> b <b@y.test>",
@@ -102,6 +104,14 @@ describe("attack 19: several From addresses, From and Sender", () => {
       mailboxes: [{ address: "a@x.test" }],
     });
   });
+
+  it.each(["X: y\rFrom: b@y.test", "X: y\r From: b@y.test", "garbage\rFROM : b@y.test"])(
+    "is spoiled by a From behind a lone CR, which other readers take for a line end: %j",
+    (line) => {
+      expect(from(`From: a@x.test\r\n${line}`).status).toBe("malformed");
+      expect(from(`From: a@x.test\r\n${line.replace("\r", "\r\n\t")}`).status).toBe("present");
+    },
+  );
 
   it.each(["\0From: b@y.test", "From\0: b@y.test", "Fr\xadom: b@y.test", "\x01\tFrom: b@y.test"])(
     "is spoiled by a line that another reader takes for From: %j",

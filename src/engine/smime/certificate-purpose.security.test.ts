@@ -65,12 +65,18 @@ describe("attack 43: a certificate for something else than mail (RFC 8550 sectio
     expect(await verdict(recipe.build())).toMatch(/^valid /);
   });
 
-  it("is not signed with where its key is for encryption, and not encrypted to where it is for signatures", async () => {
-    const encrypting = person.keyUsage("keyAgreement").build();
-    const signing = { identity: await identityOf(encrypting), form: "clear", signingTime: new Date(0) } as const;
+  it.each([
+    ["its key is for something else", person.keyUsage("keyAgreement"), person.keyUsage("digitalSignature")],
+    [
+      "it is not for mail",
+      person.extendedKeyUsage(KeyPurpose.serverAuth),
+      person.extendedKeyUsage(KeyPurpose.clientAuth),
+    ],
+  ])("is neither signed with nor encrypted to where %s", async (_name, signer, recipient) => {
+    const signing = { identity: await identityOf(signer.build()), form: "clear", signingTime: new Date(0) } as const;
     await expect(signMessage(MAIL, signing)).rejects.toMatchObject({ code: "sign.unusable-certificate" });
     const encryption = {
-      recipients: [person.keyUsage("digitalSignature").build().certificate],
+      recipients: [recipient.build().certificate],
       cipher: "aes-256-cbc",
       keyTransport: { kind: "rsa-pkcs1" },
       hidesSubject: false,

@@ -6,6 +6,7 @@ import { SmimeError } from "../errors.ts";
 import { CIPHERS, type CipherName } from "../primitives/content-cipher.ts";
 import { publicKeyType } from "../primitives/public-key.ts";
 import type { Certificate } from "../x509/certificate.ts";
+import { isForMail } from "../x509/extended-key-usage.ts";
 import { keyUsage } from "../x509/key-usage.ts";
 import { type EntityPieces, pkcs7Mime } from "./smime-entity.ts";
 
@@ -42,8 +43,14 @@ function withoutDuplicates(certificates: readonly Certificate[]): Certificate[] 
   );
 }
 
-/** RFC 8550 section 4.4.2: keyEncipherment for RSA, keyAgreement for EC, where the extension is present. */
+/**
+ * RFC 8550 sections 4.4.2 and 4.4.4: keyEncipherment for RSA, keyAgreement for EC, and mail, where the extensions are
+ * present.
+ */
 function checkEncryptionUsage(certificate: Certificate, index: number): void {
+  if (!isForMail(certificate)) {
+    throw new SmimeError("encrypt.unusable-certificate", { reason: "extended-key-usage", recipient: index });
+  }
   const usages = keyUsage(certificate);
   const needed = publicKeyType(certificate.spki) === "ec" ? "keyAgreement" : "keyEncipherment";
   if (usages && !usages.has(needed)) {

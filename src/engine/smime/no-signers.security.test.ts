@@ -47,6 +47,16 @@ describe("attack 4: SignedData without signers or certificates", () => {
     expect(known.verdict).toMatchObject({ signature: "valid", sender: "matches" });
   });
 
+  it("is not the same as a signature that stands alone, whose signer is named and not believed", async () => {
+    const opened = await open(signedData({ content: TEXT, eContent: "detached", signers: [{ signer: ALICE }] }));
+    expect(opened.verdict).toMatchObject({ signature: "unsupported", sender: "no-address" });
+    expect(opened.verdict.reasons[0]).toBe("content-missing");
+    expect(opened.layers).toMatchObject([{ covered: null, signers: [{ emails: ["alice@example.com"] }] }]);
+    expect(opened.content).toBeNull();
+    const certificates = await open(signedData({ ...empty, eContent: "detached", certificates: [ALICE] }));
+    expect(certificates.verdict).toMatchObject({ signature: "none", reasons: ["no-signers"] });
+  });
+
   it("is not signed with nothing in the signature part", async () => {
     expect((await open(clearSigned(TEXT, new Uint8Array(0)))).verdict).toMatchObject({
       signature: "invalid",

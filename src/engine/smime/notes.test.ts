@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { certificate, TEST_TIME } from "../../testing/certificate-builder.ts";
+import { signedData } from "../../testing/cms-builder.ts";
 import { envelope } from "../../testing/envelope-builder.ts";
 import {
   bytesOf,
@@ -62,6 +63,10 @@ describe("notes on a message", () => {
       "content-not-mime",
     ]);
     expect(await notes(cbc(bytesOf("Content-Type: text/html\r\ngarbage\r\n\r\ntext")))).toEqual(["content-not-mime"]);
+    const around = opaque(envelope({ content: bytesOf("no header at all"), recipient: BOB }), []);
+    expect(await notes(signedMail(around))).toContain("content-not-mime");
+    const unsigned = opaque(signedData({ content: bytesOf("no header"), eContent: "attached", signers: [] }), []);
+    expect(await notes(cbc(unsigned))).toContain("content-not-mime");
     const gcm = opaque(envelope({ content: bytesOf("no header"), recipient: BOB, cipher: "aes-256-gcm" }));
     expect(await notes(gcm)).toEqual([]);
   });

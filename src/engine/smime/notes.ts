@@ -48,10 +48,14 @@ function headerNotes(layers: readonly LayerVerdict[], outer: MessageHeader, inne
   return differs ? ["outer-headers-differ"] : [];
 }
 
-/** Unsigned CBC plaintext that does not begin as MIME may have been put together from pieces (attacks 24 and 25). */
+/**
+ * Unsigned CBC plaintext that does not begin as MIME may have been put together from pieces (attacks 24 and 25). Only a
+ * signature inside the encryption vouches for the plaintext: anybody can sign around an altered ciphertext.
+ */
 function contentNotes(layers: readonly LayerVerdict[], content: Entity | null): string[] {
   const isUnauthenticated = layers.some((layer) => !("signers" in layer) && !layer.isAuthenticated);
-  const isSigned = layers.some((layer) => "signers" in layer);
+  const innermost = layers.findLastIndex((layer) => !("signers" in layer));
+  const isSigned = layers.slice(innermost + 1).some((layer) => "signers" in layer && layer.signers.length > 0);
   if (!content || isSigned || !isUnauthenticated) return [];
   const hasType = content.header.some(({ name }) => name.toLowerCase() === "content-type");
   const isClean = content.header.every(({ name, value }) => name !== "" && !/[^\t\x20-\x7e\x80-\uffff]/.test(value));

@@ -2,8 +2,10 @@ import { type Pieces, contiguous } from "../bytes/pieces.ts";
 import { type SignOptions, signContent } from "../cms/sign.ts";
 import { SmimeError } from "../errors.ts";
 import { DIGEST_SIZE, type DigestName } from "../primitives/digest.ts";
-import { type PrivateKey, matchesPublicKey } from "../primitives/private-key.ts";
+import { matchesPublicKey } from "../primitives/private-key.ts";
+import { parsePublicKey } from "../primitives/public-key.ts";
 import type { SignatureScheme } from "../primitives/signature.ts";
+import { isForMail } from "../x509/extended-key-usage.ts";
 import { keyUsage } from "../x509/key-usage.ts";
 import { smimeCapabilities, smimeEncryptionKeyPreference } from "./capabilities.ts";
 import { chainWithoutRoot } from "./chain.ts";
@@ -40,7 +42,7 @@ export async function signEntity(payload: Pieces, options: SigningOptions): Prom
   const { certificate, key } = identity;
   if (!matchesPublicKey(key, certificate.spki)) throw new SmimeError("sign.key-mismatch");
   checkSigningUsage(identity);
-  const scheme = chooseScheme(key, options);
+  const scheme = chooseScheme(identity, options);
   const signOptions: SignOptions = {
     certificate,
     key,
@@ -55,20 +57,27 @@ export async function signEntity(payload: Pieces, options: SigningOptions): Prom
   return { entity, payload, digest: scheme.digest, messageDigest };
 }
 
-/** RFC 8550 section 4.4.2: digitalSignature or nonRepudiation, where the extension is present. */
+/** RFC 8550 sections 4.4.2 and 4.4.4: digitalSignature or nonRepudiation, and mail, where the extensions are present. */
 function checkSigningUsage({ certificate }: Identity): void {
+  if (!isForMail(certificate)) throw new SmimeError("sign.unusable-certificate", { reason: "extended-key-usage" });
   const usages = keyUsage(certificate);
   if (usages && !usages.has("digitalSignature") && !usages.has("nonRepudiation")) {
     throw new SmimeError("sign.unusable-certificate", { reason: "key-usage" });
   }
 }
 
-/** RFC 8551 section 2.2; a PSS salt as long as the digest, since gpgsm refuses others (RFC 4056 section 3). */
-function chooseScheme(key: PrivateKey, { digest, rsaScheme }: SigningOptions): SignatureScheme {
+/**
+ * RFC 8551 section 2.2. A key under id-RSASSA-PSS signs with PSS, asked for or not, and within what its parameters allow
+ * (RFC 4055 section 1.2). A PSS salt is as long as the digest, since gpgsm refuses others (RFC 4056 section 3).
+ */
+function chooseScheme({ certificate, key }: Identity, { digest, rsaScheme }: SigningOptions): SignatureScheme {
   if (key.type === "ec") return { kind: "ecdsa", digest: digest ?? CURVE_DIGESTS[key.curve ?? "P-256"] };
-  const chosen = digest ?? "sha-256";
-  if (rsaScheme === "rsa-pss") return { kind: "rsa-pss", digest: chosen, saltLength: DIGEST_SIZE[chosen] };
-  return { kind: "rsa-pkcs1", digest: chosen };
+  const publicKey = parsePublicKey(certificate.spki);
+  const restriction = publicKey?.type === "rsa" ? publicKey.pssRestriction : null;
+  const isPssOnly = publicKey?.type === "rsa" && publicKey.use === "pss";
+  const chosen = digest ?? restriction?.digest ?? "sha-256";
+  if (rsaScheme !== "rsa-pss" && !isPssOnly) return { kind: "rsa-pkcs1", digest: chosen };
+  return { kind: "rsa-pss", digest: chosen, saltLength: Math.max(DIGEST_SIZE[chosen], restriction?.saltLength ?? 0) };
 }
 
 /** As strong as the curve (RFC 5753 section 8). */

@@ -84,6 +84,12 @@ describe("what is signed", () => {
     // saltLength is the only INTEGER of RSASSA-PSS-params; OpenSSL prints it in hexadecimal.
     expect(/INTEGER +:([0-9A-F]+)/.exec(algorithm)?.[1]).toBe(salt);
   });
+
+  it("is by RSA-PSS where the key is for nothing else (RFC 4055 section 1.2)", async () => {
+    const message = await sign(by("rsa-pss"));
+    expect(printed(message)).toContain("algorithm: rsassaPss");
+    expect((await open(message)).verdict.signature).toBe("valid");
+  });
 });
 
 describe("a message that transports would change", () => {

@@ -10,13 +10,14 @@ const CMS_TYPES: ReadonlySet<string> = new Set([
   "application/pkcs7-signature",
   "application/x-pkcs7-signature",
 ]);
-const VAGUE_TYPES: ReadonlySet<string> = new Set(["application/octet-stream", "application/cms"]);
 const CMS_ENDING = /\.p7[mscz]$/i;
 
 /** Whether an entity says of itself that it is CMS. */
 export function claimsCms({ contentType, disposition }: Entity): "surely" | "maybe" | "no" {
   if (CMS_TYPES.has(contentType.type)) return "surely";
-  if (!VAGUE_TYPES.has(contentType.type)) return "no";
+  // RFC 7193: any CMS, and not for mail alone.
+  if (contentType.type === "application/cms") return "maybe";
+  if (contentType.type !== "application/octet-stream") return "no";
   const hint = contentType.parameters.has("smime-type") || CMS_ENDING.test(disposition.filename ?? "");
   return hint ? "maybe" : "no";
 }

@@ -88,16 +88,17 @@ async function verifyText(
 
 async function verifySigners(
   data: SignedData,
-  bytes: Uint8Array,
+  bytes: Uint8Array | null,
   intermediates: readonly Certificate[],
 ): Promise<VerifiedSigner[]> {
-  const content = signedContent(data.eContentType, bytes);
+  const content = bytes && signedContent(data.eContentType, bytes);
   const certificates = [...data.certificates, ...intermediates];
   return Promise.all(data.signerInfos.map((signerInfo) => verifySigner(signerInfo, content, certificates)));
 }
 
 /**
- * Verifies a SignedData that carries its content, or stands beside `detachedContent`.
+ * Verifies a SignedData that carries its content, or stands beside `detachedContent`; with neither, nothing is known of
+ * its signers but who they claim to be.
  *
  * @throws {SmimeError} `malformed.cms`
  */
@@ -114,7 +115,9 @@ export async function verifyAttached(
     const judged = options.detachedContent ? signers.map(invalidFor("two-contents")) : signers;
     return { layer: { ...base, covered: data.eContent, signers: judged }, inner };
   }
-  if (!options.detachedContent) return { layer: base, inner: null };
+  if (!options.detachedContent) {
+    return { layer: { ...base, signers: await verifySigners(data, null, options.intermediates) }, inner: null };
+  }
   const { covered, signers } = await verifyText(data, options.detachedContent, options.intermediates);
   return { layer: { ...base, covered, signers }, inner: { contentType: data.eContentType, bytes: covered } };
 }

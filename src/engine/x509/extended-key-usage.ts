@@ -25,6 +25,21 @@ export function extendedKeyUsage(certificate: Certificate): readonly string[] | 
   return readExtension(certificate, ExtensionId.extKeyUsage, readPurposes);
 }
 
+/**
+ * RFC 8550 section 4.4.4: a certificate with extendedKeyUsage is for mail only where emailProtection or
+ * anyExtendedKeyUsage is in it.
+ *
+ * @throws {SmimeError} `malformed.certificate`
+ */
+export function isForMail(certificate: Certificate): boolean {
+  const purposes = extendedKeyUsage(certificate);
+  return (
+    purposes === null ||
+    purposes.includes(KeyPurpose.emailProtection) ||
+    purposes.includes(KeyPurpose.anyExtendedKeyUsage)
+  );
+}
+
 function readPurposes(reader: Asn1Reader): readonly string[] {
   const list = reader.sequence();
   const purposes: string[] = [];

@@ -40,6 +40,8 @@ export const ROWS = {
   a29: row("neutral", ["circle-slash"]),
   /** Not in the design: the certificate of the signer is missing, so that nothing can be checked. */
   a32: row("neutral", ["circle-dashed"]),
+  /** Not in the design: a signature file by itself. */
+  a33: row("neutral", ["circle-dashed"]),
   b1: row("positive", ["lock", "badge-check"]),
   b3: row("neutral", ["lock", "badge-minus"]),
   b4: row("caution", ["lock", "badge-question-mark"], "review-issuer"),

@@ -9,7 +9,12 @@ const integrity = fc.oneof(
   fc.constant({ status: "valid" } as const),
   fc.constantFrom(...INVALID_REASONS).map((reason) => ({ status: "invalid", reason }) as const),
   fc
-    .constantFrom("unknown-digest" as const, "signer-certificate-missing" as const, "limit-exceeded" as const)
+    .constantFrom(
+      "unknown-digest" as const,
+      "content-missing" as const,
+      "signer-certificate-missing" as const,
+      "limit-exceeded" as const,
+    )
     .map((reason) => ({ status: "unsupported", reason }) as const),
 );
 const path = fc.oneof(

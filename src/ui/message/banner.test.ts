@@ -94,6 +94,11 @@ const TABLE: readonly (readonly [row: string, when: string, view: MessageView])[
     "the signer's certificate is missing",
     signed("unsupported", { integrity: { status: "unsupported", reason: "signer-certificate-missing" } }),
   ],
+  [
+    "a33",
+    "the content that was signed is missing",
+    signed("unsupported", { integrity: { status: "unsupported", reason: "content-missing" } }),
+  ],
   ["a27", "there are certificates and no signer", messageView({}, [signedLayer()])],
   ["a29", "nothing is signed", messageView({}, [])],
   ["b1", "everything holds", sealed("valid")],

@@ -48,6 +48,7 @@ const BY_FINDING: Record<Finding, readonly [plain: RowId, encrypted: RowId, vari
   "unknown-method": ["a25", "b11"],
   "too-complex": ["a26", "b11", "complex"],
   "certificate-missing": ["a32", "b11", "missing"],
+  "content-missing": ["a33", "b11", "content"],
   "certificates-only": ["a27", "b8"],
   "outer-only": ["a29", "b12"],
   none: ["a29", "b8"],

@@ -23,6 +23,7 @@ export type Finding =
   | "unknown-method"
   | "too-complex"
   | "certificate-missing"
+  | "content-missing"
   | "certificates-only"
   | "outer-only"
   | "none"
@@ -108,6 +109,7 @@ function unsupported(signers: readonly SignerVerdict[], reasons: readonly string
   const signer = signers.find(({ integrity }) => integrity.status === "unsupported") ?? null;
   const reason = signer?.integrity.status === "unsupported" ? signer.integrity.reason : reasons[0];
   if (reason === "signer-certificate-missing") return { finding: "certificate-missing", signer };
+  if (reason === "content-missing") return { finding: "content-missing", signer };
   return { finding: reason === "limit-exceeded" ? "too-complex" : "unknown-method", signer };
 }
 

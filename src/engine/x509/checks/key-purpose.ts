@@ -1,6 +1,6 @@
 import { PublicKey } from "../../asn1/oids.ts";
 import type { Certificate } from "../certificate.ts";
-import { extendedKeyUsage, KeyPurpose } from "../extended-key-usage.ts";
+import { isForMail } from "../extended-key-usage.ts";
 import { type KeyUsage, keyUsage } from "../key-usage.ts";
 import type { CandidatePath } from "../path-building.ts";
 import { firstBreaking, type Violation } from "./violation.ts";
@@ -14,11 +14,7 @@ export type Usage = "sign" | "encrypt" | "any";
  */
 export function checkExtendedKeyUsage({ certificates }: CandidatePath, purpose: "email" | "any"): Violation | null {
   if (purpose === "any") return null;
-  return firstBreaking(certificates, "purpose-not-allowed", (certificate) => {
-    const purposes = extendedKeyUsage(certificate);
-    if (purposes === null) return false;
-    return !purposes.includes(KeyPurpose.emailProtection) && !purposes.includes(KeyPurpose.anyExtendedKeyUsage);
-  });
+  return firstBreaking(certificates, "purpose-not-allowed", (certificate) => !isForMail(certificate));
 }
 
 /** RFC 8550 section 4.4.2: a leaf with keyUsage allows the operation. */
