@@ -1,5 +1,5 @@
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { type OpenOptions, type OpenedMessage, openMessage } from "../engine/smime/open.ts";
 import { decodeTransfer } from "../engine/mime/transfer-encoding.ts";
 import {
@@ -55,11 +55,19 @@ async function readOpenOptions(args: Arguments): Promise<OpenOptions> {
   };
 }
 
+/** With the directories above it. Node's own `recursive` never returns where the system refuses with ENOENT, as /proc. */
 async function makeDirectory(directory: string): Promise<void> {
   try {
-    await mkdir(directory, { recursive: true });
+    await mkdir(directory);
   } catch (error) {
-    throw new FileError("file.unwritable", directory, error);
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST" && (await stat(directory)).isDirectory()) return;
+    const parent = dirname(directory);
+    if (code !== "ENOENT" || parent === directory) throw new FileError("file.unwritable", directory, error);
+    await makeDirectory(parent);
+    await mkdir(directory).catch((cause: unknown) => {
+      throw new FileError("file.unwritable", directory, cause);
+    });
   }
 }
 

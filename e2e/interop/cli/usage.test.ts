@@ -78,6 +78,7 @@ describe("a file that cannot be processed exits 1, and its line says why", () =>
     [["open", "--trust", "missing.pem", "a.eml"]],
     [["open", "--identity", "missing.p12", "a.eml"]],
     [["open", "--extract", "a.eml", "a.eml"]],
+    [["open", "--extract", "/proc/new/deep", "a.eml"]],
   ])("%j says it on standard error", (args) => {
     const { status, stdout, stderr } = signet(args);
     expect([status, stdout.toString()]).toEqual([1, ""]);

@@ -1,5 +1,6 @@
 import { createHmac, pbkdf2Sync } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { costInPasses } from "../../testing/cost.ts";
 import { certificate } from "../../testing/certificate-builder.ts";
 import {
   authenticatedSafe,
@@ -102,17 +103,19 @@ describe("attack 44: PKCS#12 with no MAC or a weak one, and huge iteration count
   });
 
   it("refuses iteration counts beyond the limit, at once", async () => {
-    const started = performance.now();
     const sha1 = sequence(oid("1.3.14.3.2.26"), encodedNull());
     const mac = new Uint8Array(20);
-    for (const iterations of [10_000_001, 0x7fffffff]) {
-      await expect(importPkcs12(pfx(SAFE, macData(sha1, mac, smallInteger(iterations))), "")).rejects.toMatchObject(
-        limitExceeded,
-      );
-      await expect(importPkcs12(pfx(authenticatedSafe(encryptedBag(iterations))), "")).rejects.toMatchObject(
-        limitExceeded,
-      );
-    }
+    const refuseAll = async (): Promise<void> => {
+      for (const iterations of [10_000_001, 0x7fffffff]) {
+        await expect(importPkcs12(pfx(SAFE, macData(sha1, mac, smallInteger(iterations))), "")).rejects.toMatchObject(
+          limitExceeded,
+        );
+        await expect(importPkcs12(pfx(authenticatedSafe(encryptedBag(iterations))), "")).rejects.toMatchObject(
+          limitExceeded,
+        );
+      }
+    };
+    expect(await costInPasses(refuseAll)).toBeLessThan(100);
     const pbkdf2 = sequence(octetString(SALT), smallInteger(0x7fffffff), smallInteger(32));
     const params = sequence(sequence(oid("1.2.840.113549.1.5.12"), pbkdf2), sequence(oid(HMAC_SHA256)));
     const pbmac = macData(sequence(oid("1.2.840.113549.1.5.14"), params), mac);
@@ -121,7 +124,6 @@ describe("attack 44: PKCS#12 with no MAC or a weak one, and huge iteration count
       const file = pfx(SAFE, macData(sha1, mac, integer(Uint8Array.from(octets))));
       await expect(importPkcs12(file, "")).rejects.toMatchObject({ code: "malformed.pkcs12" });
     }
-    expect(performance.now() - started).toBeLessThan(1000);
   });
 
   it("limits the iterations of all bags together", async () => {
