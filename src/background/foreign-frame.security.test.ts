@@ -26,7 +26,7 @@ function make(): { context: MailContext; askPage: ReturnType<typeof vi.fn> } {
     anchors: () => Promise.resolve([]),
     settings: () => Promise.resolve(settings),
     mark: () => Promise.resolve(null),
-    remember: () => Promise.resolve(),
+    remember: () => Promise.resolve(null),
     askPage,
     now: () => new Date(),
   };
@@ -57,6 +57,7 @@ async function talk(
   };
   const acts = {
     askUnlock: () => Promise.resolve(),
+    askComparison: () => Promise.resolve(),
     showPage: () => Promise.resolve(),
     showVerdicts: () => Promise.resolve(),
   };

@@ -21,6 +21,8 @@ export interface FramePort {
 export interface FrameActs {
   /** Opens the window that asks for the passphrase. */
   readonly askUnlock: () => Promise<void>;
+  /** Opens the window that shows both certificates of an address. */
+  readonly askComparison: (address: string) => Promise<void>;
   readonly showPage: (page: "identities" | "trust") => Promise<void>;
   readonly showVerdicts: (tabId: number) => Promise<void>;
 }
@@ -132,6 +134,9 @@ async function answer(
     case "unlock":
       await acts.askUnlock();
       return;
+    case "compare":
+      await acts.askComparison(request.address);
+      return;
     case "showPage":
       await acts.showPage(request.page === "trust" ? "trust" : "identities");
       return;
@@ -156,7 +161,12 @@ async function answer(
   }
 }
 
-const READING: ReadonlySet<FrameRequest["name"]> = new Set(["openMessage", "openAttached", "showVerdict"] as const);
+const READING: ReadonlySet<FrameRequest["name"]> = new Set([
+  "openMessage",
+  "openAttached",
+  "showVerdict",
+  "compare",
+] as const);
 const WRITING: ReadonlySet<FrameRequest["name"]> = new Set([
   "readDraft",
   "holdSend",

@@ -11,10 +11,14 @@ import { viewsIn, type View, type ViewMemory } from "./use-cases/views.ts";
 
 /** Where the pages are that a frame can ask for. */
 const UNLOCK_WINDOW = "windows/unlock.html";
+const CONFIRM_WINDOW = "windows/confirm.html";
 const OPTIONS_PAGE = "options/index.html";
 
 /** Of the window that asks for the passphrase: its content without scrolling. CSS pixels. */
 const WINDOW_SIZE = { width: 460, height: 420 } as const;
+
+/** Of the window that shows two certificates side by side. CSS pixels. */
+const COMPARISON_SIZE = { width: 900, height: 720 } as const;
 
 /** What mail in a page needs of the rest of the background. */
 export type MailParts = Pick<MailContext, "keys" | "anchors" | "settings" | "remember" | "mark">;
@@ -44,6 +48,10 @@ export function mailService(browser: Browser, parts: MailParts): MailService {
   const acts: FrameActs = {
     askUnlock: async () => {
       await browser.windows.create({ url: browser.runtime.getURL(UNLOCK_WINDOW), type: "popup", ...WINDOW_SIZE });
+    },
+    askComparison: async (address) => {
+      const url = `${browser.runtime.getURL(CONFIRM_WINDOW)}#/replacement/${encodeURIComponent(address)}`;
+      await browser.windows.create({ url, type: "popup", ...COMPARISON_SIZE });
     },
     showPage: async (page) => {
       await browser.tabs.create({ url: `${browser.runtime.getURL(OPTIONS_PAGE)}#/${page}` });

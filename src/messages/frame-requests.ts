@@ -90,6 +90,8 @@ const FrameRequestSchema = variant("name", [
   strictObject({ name: literal("unlock") }),
   /** A page of ours in a tab of its own. */
   strictObject({ name: literal("showPage"), page: pipe(string(), regex(/^(identities|trust)$/)) }),
+  /** Opens the window in which a person compares the known certificate of an address with the one that waits. */
+  strictObject({ name: literal("compare"), address: pipe(string(), maxLength(320)) }),
   /** → `draft`: what the page's form holds now. */
   strictObject({ name: literal("readDraft") }),
   strictObject({ name: literal("holdSend"), isHeld: boolean() }),
@@ -145,6 +147,8 @@ export type FrameEvent =
   /** `percent` is not sent: a signature is checked when all is there. */
   | { readonly kind: "message"; readonly event: OpenEvent }
   | { readonly kind: "attached"; readonly path: string; readonly event: OpenEvent }
+  /** The signer's certificate is new here, or waits for a decision. Comes before the message. */
+  | { readonly kind: "contact"; readonly address: string; readonly outcome: "learned" | "waits" }
   /** The original could not be had from the webmail. */
   | { readonly kind: "sourceFailed"; readonly reason: RefusalReason; readonly text: string }
   /** A key fits, and was not used: it is locked, or nobody has pressed for it. */
