@@ -33,20 +33,20 @@ function make(): { context: MailContext; askPage: ReturnType<typeof vi.fn> } {
   return { context, askPage };
 }
 
-/** A frame that says these things, one after the other; what it hears, and whether its port was ended. */
-async function talk(
-  context: MailContext,
-  sender: TabSender,
-  ...messages: unknown[]
-): Promise<{ events: FrameEvent[]; isEnded: boolean }> {
-  const events: FrameEvent[] = [];
-  let isEnded = false;
+interface Heard {
+  readonly events: FrameEvent[];
+  isEnded: boolean;
+}
+
+/** A frame that says these things, one after the other; what it hears from then on, and whether its port was ended. */
+async function talk(context: MailContext, sender: TabSender, ...messages: unknown[]): Promise<Heard> {
+  const heard: Heard = { events: [], isEnded: false };
   let hear: (message: unknown) => void = () => undefined;
   const port: FramePort = {
     sender,
-    postMessage: (event) => events.push(event),
+    postMessage: (event) => heard.events.push(event),
     disconnect: () => {
-      isEnded = true;
+      heard.isEnded = true;
     },
     onMessage: {
       addListener: (listener) => {
@@ -66,7 +66,7 @@ async function talk(
     hear(message);
     await new Promise((done) => setTimeout(done, 20));
   }
-  return { events, isEnded };
+  return heard;
 }
 
 const claim = (viewId: string): unknown => ({ name: "claim", viewId, parentOrigin: "https://mail.example" });
@@ -77,7 +77,9 @@ describe("a frame that nobody asked for (attacks 45 and 49)", () => {
     const { context } = make();
     const { id } = await context.views.open("message", content);
     const good = await talk(context, frame, claim(id), read);
-    expect(good.events.map(({ kind }) => kind)).toEqual(["claimed", "readers", "message", "message", "message"]);
+    await vi.waitFor(() => {
+      expect(good.events.map(({ kind }) => kind)).toEqual(["claimed", "readers", "message", "message", "message"]);
+    });
   });
 
   it.each<[string, TabSender]>([
@@ -91,7 +93,9 @@ describe("a frame that nobody asked for (attacks 45 and 49)", () => {
     const { id } = await context.views.open("message", content);
     await talk(context, frame, claim(id));
     const replayed = await talk(context, sender, claim(id), read);
-    expect(replayed).toEqual({ events: [], isEnded: true });
+    await vi.waitFor(() => {
+      expect(replayed).toEqual({ events: [], isEnded: true });
+    });
     expect(askPage).not.toHaveBeenCalled();
   });
 
@@ -102,14 +106,20 @@ describe("a frame that nobody asked for (attacks 45 and 49)", () => {
     ["says nothing", null],
   ])("is let go when it %s", async (_, first) => {
     const { context, askPage } = make();
-    expect(await talk(context, frame, first, read)).toEqual({ events: [], isEnded: true });
+    const heard = await talk(context, frame, first, read);
+    await vi.waitFor(() => {
+      expect(heard).toEqual({ events: [], isEnded: true });
+    });
     expect(askPage).not.toHaveBeenCalled();
   });
 
   it("is let go when it asks for what is not declared, or when its view has left the page", async () => {
     const { context } = make();
     const { id } = await context.views.open("message", content);
-    expect((await talk(context, frame, claim(id), { name: "listIdentities" })).isEnded).toBe(true);
+    const asking = await talk(context, frame, claim(id), { name: "listIdentities" });
+    await vi.waitFor(() => {
+      expect(asking.isEnded).toBe(true);
+    });
     await context.views.close(id, content);
     expect((await talk(context, frame, claim(id), read)).events).toEqual([]);
   });
@@ -120,7 +130,9 @@ describe("a frame that nobody asked for (attacks 45 and 49)", () => {
     const draft = { from: "a@a.example", to: ["b@b.example"], cc: [], bcc: [], subject: "", html: "", text: "x" };
     const send = { name: "send", draft: { ...draft, attachments: [], inReplyTo: null }, certificate: "0a".repeat(32) };
     const { events } = await talk(context, frame, claim(id), send);
-    expect(events.map(({ kind }) => kind)).toEqual(["claimed", "readers"]);
+    await vi.waitFor(() => {
+      expect(events.map(({ kind }) => kind)).toEqual(["claimed", "readers"]);
+    });
     expect(askPage).not.toHaveBeenCalled();
   });
 });

@@ -12,17 +12,16 @@ import {
   picklist,
   pipe,
   regex,
-  safeParse,
   strictObject,
   string,
   variant,
-  type GenericSchema,
   type InferOutput,
 } from "valibot";
 import type { PersonalMark } from "../settings/mark.ts";
 import type { CertificateSummary, Failure, OpenEvent } from "./answers.ts";
 import { MAX_FILE_SIZE } from "./bytes.ts";
 import { viewIdSchema, type PageDraft, type RefusalReason, type ViewKind } from "./content-requests.ts";
+import { parseWith } from "./parse.ts";
 
 /**
  * What passes between the background and a frame of ours that stands in a web page, over one port for each frame. The
@@ -161,10 +160,5 @@ export type FrameEvent =
   | { readonly kind: "sendState"; readonly state: SendState }
   | { readonly kind: "refused"; readonly error: Failure };
 
-function parse<T>(schema: GenericSchema<unknown, T>, value: unknown): T | null {
-  const result = safeParse(schema, value);
-  return result.success ? result.output : null;
-}
-
-export const parseClaim = (value: unknown): Claim | null => parse(ClaimSchema, value);
-export const parseFrameRequest = (value: unknown): FrameRequest | null => parse(FrameRequestSchema, value);
+export const parseClaim = (value: unknown): Claim | null => parseWith(ClaimSchema, value);
+export const parseFrameRequest = (value: unknown): FrameRequest | null => parseWith(FrameRequestSchema, value);
