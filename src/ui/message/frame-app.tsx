@@ -141,7 +141,7 @@ function Content(): JSX.Element | null {
 /** The frame beside a message in a webmail's page: what it is found to be, and what was decrypted. */
 export function FrameApp(): JSX.Element {
   return (
-    <main class="frame" data-state={state.value.kind}>
+    <main class="frame" data-state={state.value.kind} data-height={showsDecrypted(state.value) ? "fixed" : "own"}>
       <Content />
       <LiveRegions />
     </main>
