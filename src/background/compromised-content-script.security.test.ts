@@ -10,6 +10,7 @@ import { mailService, type MailParts, type MailService } from "./mail.ts";
 
 const BASE = "chrome-extension://abcdefgh/";
 const SECRET = "gate code 4711";
+const CLEAR = { form: "clear", digest: null, issuers: "without-root" } as const;
 const content: TabSender = {
   id: "abcdefgh",
   url: "https://mail.example/",
@@ -49,7 +50,14 @@ const parts: MailParts = {
   },
   anchors: () => Promise.resolve([]),
   settings: () =>
-    Promise.resolve({ alwaysSign: false, isSignFixed: false, clearSign: true, openEncryptedOnSight: true }),
+    Promise.resolve({
+      alwaysSign: false,
+      isSignFixed: false,
+      signing: CLEAR,
+      choosesCertificate: true,
+      isTextOnly: false,
+      openEncryptedOnSight: true,
+    }),
   mark: () => Promise.resolve({ shape: "cat", colour: "red", word: "" }),
   remember: () => Promise.resolve(null),
 };

@@ -7,6 +7,7 @@ import type { MailContext } from "./mail-context.ts";
 import { viewsIn } from "./use-cases/views.ts";
 
 const extension = { id: "abcdefgh", baseUrl: "chrome-extension://abcdefgh/" };
+const CLEAR = { form: "clear", digest: null, issuers: "without-root" } as const;
 const content: ContentSender = { tabId: 1, frameId: 0, documentId: "page", origin: "https://mail.example" };
 const frame: TabSender = {
   id: "abcdefgh",
@@ -18,7 +19,14 @@ const frame: TabSender = {
 
 function make(): { context: MailContext; askPage: ReturnType<typeof vi.fn> } {
   const askPage = vi.fn(() => Promise.resolve({ ok: true, source: new Blob(["From: a@b.example\r\n\r\nhello"]) }));
-  const settings = { alwaysSign: false, isSignFixed: false, clearSign: true, openEncryptedOnSight: true };
+  const settings = {
+    alwaysSign: false,
+    isSignFixed: false,
+    signing: CLEAR,
+    choosesCertificate: true,
+    isTextOnly: false,
+    openEncryptedOnSight: true,
+  };
   const context: MailContext = {
     views: viewsIn(viewMemory(), () => 0),
     takeOperation: () => Promise.resolve(true),

@@ -98,12 +98,13 @@ async function greet(view: View, context: MailContext, send: (event: FrameEvent)
   send({ kind: "claimed", view: view.kind, host: new URL(view.origin).host, mark });
   const certificates = await context.keys.certificates();
   if (view.kind === "message") {
-    send({ kind: "readers", addresses: certificates.flatMap(certificateEmails) });
+    const { isTextOnly } = await context.settings();
+    send({ kind: "readers", addresses: certificates.flatMap(certificateEmails), isTextOnly });
     return;
   }
-  const { alwaysSign, isSignFixed, clearSign } = await context.settings();
-  const choices = await signingChoices(certificates, context.now());
-  const form = clearSign ? "clear" : "opaque";
+  const { alwaysSign, isSignFixed, signing, choosesCertificate } = await context.settings();
+  const choices = await signingChoices(certificates, context.now(), choosesCertificate);
+  const { form } = signing;
   send({ kind: "compose", settings: { alwaysSign, isFixed: isSignFixed, form, choices } });
 }
 

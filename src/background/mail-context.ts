@@ -5,6 +5,7 @@ import type { TrustAnchor } from "../engine/x509/trust-anchor.ts";
 import type { PageRequest } from "../messages/content-requests.ts";
 import type { PersonalMark } from "../settings/mark.ts";
 import type { TakenCertificate } from "./use-cases/contacts.ts";
+import type { SigningForm } from "./use-cases/signing-form.ts";
 import type { View, Views } from "./use-cases/views.ts";
 
 /** Own certificates and keys, as far as mail in a page needs them. */
@@ -18,7 +19,10 @@ export interface OwnKeys {
 export interface MailSettings {
   readonly alwaysSign: boolean;
   readonly isSignFixed: boolean;
-  readonly clearSign: boolean;
+  readonly signing: SigningForm;
+  /** Whether a person chooses among several certificates that fit; otherwise the newest signs. */
+  readonly choosesCertificate: boolean;
+  readonly isTextOnly: boolean;
   readonly openEncryptedOnSight: boolean;
 }
 

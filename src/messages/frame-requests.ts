@@ -153,7 +153,8 @@ export type FrameEvent =
   /** A key fits, and was not used: it is locked, or nobody has pressed for it. */
   | { readonly kind: "closed"; readonly reason: "locked" | "by-setting" | "too-many" }
   | { readonly kind: "unlocked" }
-  | { readonly kind: "readers"; readonly addresses: readonly string[] }
+  /** Who reads: own addresses, and whether formats are shown at first. */
+  | { readonly kind: "readers"; readonly addresses: readonly string[]; readonly isTextOnly: boolean }
   | { readonly kind: "compose"; readonly settings: ComposeSettings }
   | { readonly kind: "draft"; readonly draft: PageDraft }
   | { readonly kind: "draftFailed"; readonly reason: RefusalReason }

@@ -18,6 +18,8 @@ export type FrameState =
 export const state = signal<FrameState>({ kind: "empty" });
 /** Own addresses: a message that was signed for others says so. */
 export const readers = signal<readonly string[]>([]);
+/** The person's setting: messages show their words at first. */
+export const isTextOnly = signal(false);
 /** The person's own: no page knows it, so that no page can draw it beside a verdict. */
 export const mark = signal<PersonalMark | null>(null);
 /** What became of the signer's certificate, where there is something to tell. */
@@ -82,6 +84,7 @@ export function heard(event: FrameEvent): void {
       return;
     case "readers":
       readers.value = event.addresses;
+      isTextOnly.value = event.isTextOnly;
       return;
     case "message":
       receive(event.event);
