@@ -97,7 +97,7 @@ export default defineConfig({
         rolldownOptions: {
           input: [
             ...["compose", "first-run", "message", "open", "options"].map((page) => at(`src/ui/${page}/index.html`)),
-            ...["confirm", "unlock"].map((page) => at(`src/ui/windows/${page}.html`)),
+            ...["confirm", "popup", "unlock"].map((page) => at(`src/ui/windows/${page}.html`)),
           ],
         },
       },

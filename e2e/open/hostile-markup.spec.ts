@@ -1,19 +1,15 @@
-import type { Page } from "@playwright/test";
 import { sign } from "../tools/practice-messages.ts";
+import { certificate } from "../../src/testing/certificate-builder.ts";
+import { signedMail, textEntity } from "../../src/testing/mail-builder.ts";
+import { requestsOf } from "../pages/requests.ts";
 import { expect, test } from "../pages/story.ts";
+
+/** In a certificate; without the signs that part a name in text. */
+const NAME = "<b>owned</b><img src=x onerror=document.title=1>";
 
 const MARKUP = `<img src=x onerror="document.title='owned'"><b>bold</b>`;
 
-/** Everything that the page or its frames asked for outside the extension. */
-function requestsOf(page: Page): string[] {
-  const requests: string[] = [];
-  page.context().on("request", (request) => {
-    if (/^(https?|wss?|ftp):/.test(request.url())) requests.push(request.url());
-  });
-  return requests;
-}
-
-test("markup in every field is text", async ({ open, file }) => {
+test("markup in every field is text (attack 52)", async ({ open, file }) => {
   const message = [
     `From: "${MARKUP.replaceAll('"', "'")}" <a@b.example>`,
     `To: "<i>x</i>" <c@d.example>`,
@@ -96,8 +92,20 @@ test("a picture of the same message is shown, one from elsewhere is not", async 
   await expect(card.text.getByText("other")).toBeVisible();
 });
 
-test("names in a certificate are text", async ({ alice, practice, file }) => {
-  // The signer's own words reach the page by subject, file name and header; direction marks are shown as tokens.
+test("names in a certificate are text, also in the details (attack 52)", async ({ open, file }) => {
+  const root = certificate().subject(`CN=${NAME},O=Root`).ca().build();
+  const signer = certificate().subject(`CN=${NAME},O=${NAME}`).email("bob@practice.example").issuedBy(root).build();
+  const header = ["From: bob@practice.example", "To: alice@practice.example", "Subject: names"];
+  const message = Buffer.from(signedMail(textEntity("hello"), { signer }, { header }));
+  const card = await open.openMessage(file("names.eml", message));
+  await expect(card.headline).toContainText("<b>owned</b>");
+  await card.root.getByRole("button", { name: "Details" }).click();
+  await expect(card.root.locator(".questions")).toContainText("<b>owned</b>");
+  await expect(card.root.locator("b, img[src=x]")).toHaveCount(0);
+  expect(await open.page.title()).toBe("Open a message – Signet");
+});
+
+test("direction marks in a name or subject turn nothing around", async ({ alice, practice, file }) => {
   const entity = file("entity.mime", `Content-Type: text/plain\r\n\r\nhello\r\n`);
   const header = `From: =?utf-8?Q?=E2=80=AEnimda?= <bob@practice.example>\r\nSubject: =?utf-8?Q?a=E2=80=AEb?=\r\n`;
   const card = await alice.openMessage(

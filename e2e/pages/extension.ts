@@ -21,6 +21,8 @@ interface Look {
   readonly locale?: string;
   /** Leaves the page open that opens after installing. */
   readonly keepFirstRun?: boolean;
+  /** Folder of another extension in the same browser. */
+  readonly besides?: string;
 }
 
 /** Starts Debian's Chromium with the build that ships, in a profile of its own. */
@@ -30,8 +32,10 @@ export async function startExtension({
   viewport,
   locale,
   keepFirstRun = false,
+  besides,
 }: Look): Promise<Extension> {
   if (!existsSync(CHROMIUM)) throw new Error(`${CHROMIUM} is missing`);
+  const extensions = [DIST, ...(besides === undefined ? [] : [besides])].join(",");
   const profile = mkdtempSync(join(tmpdir(), "signet-"));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: CHROMIUM,
@@ -42,8 +46,8 @@ export async function startExtension({
     acceptDownloads: true,
     args: [
       ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-      `--disable-extensions-except=${DIST}`,
-      `--load-extension=${DIST}`,
+      `--disable-extensions-except=${extensions}`,
+      `--load-extension=${extensions}`,
       ...(locale === undefined ? [] : [`--lang=${locale}`]),
       "--no-first-run",
       // Lets a test press the toolbar button (site-permission.ts).
@@ -57,7 +61,10 @@ export async function startExtension({
   // Loaded first: closed on the way, it leaves Chromium's process of the extension without any translation.
   await firstRun.locator("h1").waitFor();
   if (!keepFirstRun) await firstRun.close();
-  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker", { timeout: 20_000 }));
+  const isOurs = (found: Worker): boolean => new URL(found.url()).host === new URL(firstRun.url()).host;
+  const worker =
+    context.serviceWorkers().find(isOurs) ??
+    (await context.waitForEvent("serviceworker", { predicate: isOurs, timeout: 20_000 }));
   return {
     context,
     worker,

@@ -21,6 +21,8 @@ export interface FramePort {
 export interface FrameActs {
   /** Opens the window that asks for the passphrase. */
   readonly askUnlock: () => Promise<void>;
+  /** Opens the window that shows both certificates of an address. */
+  readonly askComparison: (address: string) => Promise<void>;
   readonly showPage: (page: "identities" | "trust") => Promise<void>;
   readonly showVerdicts: (tabId: number) => Promise<void>;
 }
@@ -96,12 +98,13 @@ async function greet(view: View, context: MailContext, send: (event: FrameEvent)
   send({ kind: "claimed", view: view.kind, host: new URL(view.origin).host, mark });
   const certificates = await context.keys.certificates();
   if (view.kind === "message") {
-    send({ kind: "readers", addresses: certificates.flatMap(certificateEmails) });
+    const { isTextOnly } = await context.settings();
+    send({ kind: "readers", addresses: certificates.flatMap(certificateEmails), isTextOnly });
     return;
   }
-  const { alwaysSign, isSignFixed, clearSign } = await context.settings();
-  const choices = await signingChoices(certificates, context.now());
-  const form = clearSign ? "clear" : "opaque";
+  const { alwaysSign, isSignFixed, signing, choosesCertificate } = await context.settings();
+  const choices = await signingChoices(certificates, context.now(), choosesCertificate);
+  const { form } = signing;
   send({ kind: "compose", settings: { alwaysSign, isFixed: isSignFixed, form, choices } });
 }
 
@@ -132,6 +135,9 @@ async function answer(
     case "unlock":
       await acts.askUnlock();
       return;
+    case "compare":
+      await acts.askComparison(request.address);
+      return;
     case "showPage":
       await acts.showPage(request.page === "trust" ? "trust" : "identities");
       return;
@@ -156,7 +162,12 @@ async function answer(
   }
 }
 
-const READING: ReadonlySet<FrameRequest["name"]> = new Set(["openMessage", "openAttached", "showVerdict"] as const);
+const READING: ReadonlySet<FrameRequest["name"]> = new Set([
+  "openMessage",
+  "openAttached",
+  "showVerdict",
+  "compare",
+] as const);
 const WRITING: ReadonlySet<FrameRequest["name"]> = new Set([
   "readDraft",
   "holdSend",

@@ -4,6 +4,8 @@ import type { OpenedMessage } from "../engine/smime/open.ts";
 import type { TrustAnchor } from "../engine/x509/trust-anchor.ts";
 import type { PageRequest } from "../messages/content-requests.ts";
 import type { PersonalMark } from "../settings/mark.ts";
+import type { TakenCertificate } from "./use-cases/contacts.ts";
+import type { SigningForm } from "./use-cases/signing-form.ts";
 import type { View, Views } from "./use-cases/views.ts";
 
 /** Own certificates and keys, as far as mail in a page needs them. */
@@ -17,7 +19,10 @@ export interface OwnKeys {
 export interface MailSettings {
   readonly alwaysSign: boolean;
   readonly isSignFixed: boolean;
-  readonly clearSign: boolean;
+  readonly signing: SigningForm;
+  /** Whether a person chooses among several certificates that fit; otherwise the newest signs. */
+  readonly choosesCertificate: boolean;
+  readonly isTextOnly: boolean;
   readonly openEncryptedOnSight: boolean;
 }
 
@@ -32,7 +37,7 @@ export interface MailContext {
   /** The person's own; `null` where it cannot be read. */
   readonly mark: () => Promise<PersonalMark | null>;
   /** Keeps the signer of a verified message as a contact. */
-  readonly remember: (opened: OpenedMessage) => Promise<void>;
+  readonly remember: (opened: OpenedMessage) => Promise<TakenCertificate | null>;
   /** Asks the content script of a view; what comes back is not trusted. */
   readonly askPage: (view: View, request: PageRequest) => Promise<unknown>;
   readonly now: () => Date;

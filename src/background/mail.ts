@@ -1,6 +1,7 @@
 import { parseContentRequest, type OpenedView, type PageRequest } from "../messages/content-requests.ts";
 import { FRAME_PORT } from "../messages/frame-requests.ts";
 import { contentSender, FRAME_PAGES, type ContentSender, type TabSender } from "../messages/mail-senders.ts";
+import type { ShownVerdict } from "../messages/page-answers.ts";
 import type { Browser } from "./browser.ts";
 import { serveFrame, type FrameActs, type FrameConnection, type FramePort } from "./frame-port.ts";
 import type { MailContext } from "./mail-context.ts";
@@ -11,10 +12,15 @@ import { viewsIn, type View, type ViewMemory } from "./use-cases/views.ts";
 
 /** Where the pages are that a frame can ask for. */
 const UNLOCK_WINDOW = "windows/unlock.html";
+const CONFIRM_WINDOW = "windows/confirm.html";
+const POPUP = "windows/popup.html";
 const OPTIONS_PAGE = "options/index.html";
 
 /** Of the window that asks for the passphrase: its content without scrolling. CSS pixels. */
 const WINDOW_SIZE = { width: 460, height: 420 } as const;
+
+/** Of the window that shows two certificates side by side. CSS pixels. */
+const COMPARISON_SIZE = { width: 900, height: 720 } as const;
 
 /** What mail in a page needs of the rest of the background. */
 export type MailParts = Pick<MailContext, "keys" | "anchors" | "settings" | "remember" | "mark">;
@@ -25,6 +31,8 @@ export interface MailService {
   answer(message: unknown, sender: TabSender): Promise<OpenedView | null>;
   /** `false` where the port is somebody else's. */
   connect(port: FramePort & { readonly name: string }): boolean;
+  /** What is said of the messages of a tab, in the order in which they came. */
+  verdictsIn(tabId: number): Promise<readonly ShownVerdict[]>;
   /** The keys were unlocked: frames that wait may ask again. */
   unlocked(): void;
 }
@@ -44,6 +52,10 @@ export function mailService(browser: Browser, parts: MailParts): MailService {
   const acts: FrameActs = {
     askUnlock: async () => {
       await browser.windows.create({ url: browser.runtime.getURL(UNLOCK_WINDOW), type: "popup", ...WINDOW_SIZE });
+    },
+    askComparison: async (address) => {
+      const url = `${browser.runtime.getURL(CONFIRM_WINDOW)}#/replacement/${encodeURIComponent(address)}`;
+      await browser.windows.create({ url, type: "popup", ...COMPARISON_SIZE });
     },
     showPage: async (page) => {
       await browser.tabs.create({ url: `${browser.runtime.getURL(OPTIONS_PAGE)}#/${page}` });
@@ -86,6 +98,7 @@ export function mailService(browser: Browser, parts: MailParts): MailService {
       });
       return true;
     },
+    verdictsIn: (tabId) => verdictsIn(tabId, context),
     unlocked() {
       for (const connection of connections) connection.unlocked();
     },
@@ -108,13 +121,19 @@ async function sayOff(browser: Browser, { tabId, origin }: ContentSender): Promi
   await browser.action.setBadgeText({ tabId, text: "!" }).catch(() => undefined);
 }
 
-/** Says the verdicts of a tab where no page can draw: in the toolbar button. */
-async function showVerdicts(browser: Browser, tabId: number, { views }: MailContext): Promise<void> {
-  const verdicts = (await views.inTab(tabId)).map(({ verdict }) => verdict).filter((verdict) => verdict !== null);
+async function verdictsIn(tabId: number, { views }: MailContext): Promise<readonly ShownVerdict[]> {
+  return (await views.inTab(tabId)).map(({ verdict }) => verdict).filter((verdict) => verdict !== null);
+}
+
+/** Says the verdicts of a tab where no page can draw: in the toolbar button and its popup. */
+async function showVerdicts(browser: Browser, tabId: number, context: MailContext): Promise<void> {
+  const verdicts = await verdictsIn(tabId, context);
   const { title, badge } = toolbarVerdict(verdicts);
   // The tab may be gone by now.
   await browser.action
     .setTitle({ tabId, title: title ?? browser.i18n.getMessage("action_title") })
     .catch(() => undefined);
   await browser.action.setBadgeText({ tabId, text: badge }).catch(() => undefined);
+  const popup = verdicts.length === 0 ? "" : `${browser.runtime.getURL(POPUP)}#${tabId}`;
+  await browser.action.setPopup({ tabId, popup }).catch(() => undefined);
 }

@@ -22,6 +22,7 @@ const context = pageContext({
   // Firefox rejects where no administrator has set anything.
   managed: () => browser.storage.managed.get().catch(() => ({})),
   grantedPatterns: async () => (await browser.permissions.getAll()).origins ?? [],
+  verdictsInTab: (tabId) => mail.verdictsIn(tabId),
   opened: () => {
     lockByItself.opened();
     mail.unlocked();
@@ -90,7 +91,10 @@ browser.action.onClicked.addListener(({ url }) => {
   void press(url);
 });
 
-/** Where Signet works already, or cannot work, the button opens its own page. */
+/**
+ * Where Signet works already, or cannot work, the button opens its own page; where messages are shown it has a popup
+ * (mail.ts), and this is not called.
+ */
 async function press(url: string | undefined): Promise<void> {
   const pattern = sitePattern(url);
   const origins = pattern === null ? [] : [pattern];

@@ -2,6 +2,7 @@ import type { TrustAnchor } from "../engine/x509/trust-anchor.ts";
 import { indexedDbKeyStore, type IndexedDbKeyStore } from "../keys/software/indexed-db-key-store.ts";
 import { sessionVault, type SessionVault } from "../keys/software/session-vault.ts";
 import { vault, type Vault } from "../keys/software/vault.ts";
+import type { ShownVerdict } from "../messages/page-answers.ts";
 import type { GivenValues } from "../settings/resolve.ts";
 import { anchorRows, type AnchorRow } from "../storage/anchors.ts";
 import { contactRows, type ContactRow } from "../storage/contacts.ts";
@@ -26,11 +27,16 @@ export interface PageContext {
   readonly managed: () => Promise<GivenValues>;
   /** Match patterns that the browser has granted. */
   readonly grantedPatterns: () => Promise<readonly string[]>;
+  /** What the messages of a tab are found to be. */
+  readonly verdictsInTab: (tabId: number) => Promise<readonly ShownVerdict[]>;
   readonly now: () => Date;
 }
 
 /** What of a browser the context is made of. */
-export interface PageContextParts extends Pick<PageContext, "builtInRoots" | "managed" | "grantedPatterns"> {
+export interface PageContextParts extends Pick<
+  PageContext,
+  "builtInRoots" | "managed" | "grantedPatterns" | "verdictsInTab"
+> {
   readonly session: SessionMemory;
   readonly persistence: Persistence;
   /** Called when a key was opened by an act of a person. */
@@ -77,7 +83,7 @@ function announced(own: Vault, { opened, locked }: Pick<PageContextParts, "opene
 }
 
 export function pageContext(parts: PageContextParts): PageContext {
-  const { session, persistence, now, builtInRoots, managed, grantedPatterns } = parts;
+  const { session, persistence, now, builtInRoots, managed, grantedPatterns, verdictsInTab } = parts;
   const own = database(persistence);
   const settings = settingRows(own);
   const unlockedFor = async (): Promise<number> =>
@@ -96,6 +102,7 @@ export function pageContext(parts: PageContextParts): PageContext {
     builtInRoots,
     managed,
     grantedPatterns,
+    verdictsInTab,
     now: date,
   };
 }

@@ -66,6 +66,7 @@ const REQUESTS: readonly RequestOf<PageRequestName>[] = [
   { name: "acceptPolicyRemoval" },
   { name: "getMark" },
   { name: "setMark", mark: { shape: "cat", colour: "red", word: "" } },
+  { name: "verdictsInTab", tabId: 1 },
   { name: "listSites" },
 ];
 

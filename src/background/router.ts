@@ -62,6 +62,7 @@ const USE_CASES: Served = {
   acceptPolicyRemoval: (_, context) => settings.acceptPolicyRemoval(context),
   getMark: (_, context) => getMark(context),
   setMark: ({ mark }, context) => setMark(context, mark),
+  verdictsInTab: ({ tabId }, context) => context.verdictsInTab(tabId),
   listSites: (_, context) => listSites(context),
 };
 

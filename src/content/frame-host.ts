@@ -30,6 +30,8 @@ export function mountFrame(anchor: Element, url: string, title: string): FrameHo
   frame.src = url;
   // Our frame checks who stands around it; with no-referrer, Firefox keeps that from it (HTML, ancestorOrigins).
   frame.referrerPolicy = "origin";
+  // A person copies a report or a question there; no page may keep anybody from it by saying nothing.
+  frame.allow = "clipboard-write";
   frame.style.blockSize = `${FIRST_HEIGHT}px`;
   shadow.append(style, frame);
   anchor.before(host);

@@ -1,5 +1,6 @@
 import type { OpenedView, PageRequest } from "../messages/content-requests.ts";
 import type { ComposeInPage, MessageInPage } from "../webmail/adapter.ts";
+import { afterChanges } from "../webmail/dom/page-changes.ts";
 import { native } from "./browser.ts";
 import { mountFrame, type FrameHost } from "./frame-host.ts";
 
@@ -64,18 +65,17 @@ function closeView(viewId: string): void {
 
 /** Resolves when the host has left its place, or the view its page. */
 function removal(host: HTMLElement, end: AbortSignal): Promise<void> {
+  const gone = new AbortController();
+  const either = AbortSignal.any([gone.signal, end]);
   return new Promise((resolve) => {
-    const observer = new MutationObserver(() => {
-      if (host.isConnected) return;
-      observer.disconnect();
+    either.addEventListener("abort", () => {
       resolve();
     });
-    observer.observe(host.ownerDocument.documentElement, { childList: true, subtree: true });
-    end.addEventListener("abort", () => {
-      observer.disconnect();
-      resolve();
-    });
-    if (end.aborted) resolve();
+    if (either.aborted) resolve();
+    const look = (): void => {
+      if (!host.isConnected) gone.abort();
+    };
+    afterChanges(host.ownerDocument.documentElement, [], look, either);
   });
 }
 

@@ -32,6 +32,20 @@ describe("messages of the mail page", () => {
   });
 
   it.each([
+    [parseContentRequest, { name: "openView", kind: "message" }],
+    [parseContentRequest, { name: "closeView", viewId }],
+    [parseSourceReply, { ok: true, source: new Blob(["x"]) }],
+    [parseSourceReply, { ok: false, reason: "signed-out", text: "" }],
+    [parseDraftReply, { ok: true, draft }],
+    [parseTransmitReply, { outcome: "unknown", reason: null, text: "" }],
+  ])("are refused with a field more or less: %o %o", (parse, message) => {
+    expect(parse({ ...message, tabId: 1 })).toBeNull();
+    for (const field of Object.keys(message)) {
+      expect(parse(Object.fromEntries(Object.entries(message).filter(([name]) => name !== field)))).toBeNull();
+    }
+  });
+
+  it.each([
     ["a kind that is none", { name: "openView", kind: "options" }],
     ["a field more", { name: "openView", kind: "message", tabId: 1 }],
     ["a view id that is none", { name: "closeView", viewId: "*" }],

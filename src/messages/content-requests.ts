@@ -7,14 +7,13 @@ import {
   picklist,
   pipe,
   regex,
-  safeParse,
   strictObject,
   string,
   variant,
-  type GenericSchema,
   type InferOutput,
 } from "valibot";
 import { MAX_FILE_SIZE } from "./bytes.ts";
+import { parseWith } from "./parse.ts";
 
 /**
  * All that passes between the background and a content script, both ways. A content script is taken for compromised:
@@ -114,12 +113,7 @@ export type SourceReply = InferOutput<typeof SourceReplySchema>;
 export type DraftReply = InferOutput<typeof DraftReplySchema>;
 export type TransmitReply = InferOutput<typeof TransmitReplySchema>;
 
-function parse<T>(schema: GenericSchema<unknown, T>, value: unknown): T | null {
-  const result = safeParse(schema, value);
-  return result.success ? result.output : null;
-}
-
-export const parseContentRequest = (value: unknown): ContentRequest | null => parse(ContentRequestSchema, value);
-export const parseSourceReply = (value: unknown): SourceReply | null => parse(SourceReplySchema, value);
-export const parseDraftReply = (value: unknown): DraftReply | null => parse(DraftReplySchema, value);
-export const parseTransmitReply = (value: unknown): TransmitReply | null => parse(TransmitReplySchema, value);
+export const parseContentRequest = (value: unknown): ContentRequest | null => parseWith(ContentRequestSchema, value);
+export const parseSourceReply = (value: unknown): SourceReply | null => parseWith(SourceReplySchema, value);
+export const parseDraftReply = (value: unknown): DraftReply | null => parseWith(DraftReplySchema, value);
+export const parseTransmitReply = (value: unknown): TransmitReply | null => parseWith(TransmitReplySchema, value);

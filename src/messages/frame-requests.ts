@@ -12,17 +12,16 @@ import {
   picklist,
   pipe,
   regex,
-  safeParse,
   strictObject,
   string,
   variant,
-  type GenericSchema,
   type InferOutput,
 } from "valibot";
 import type { PersonalMark } from "../settings/mark.ts";
 import type { CertificateSummary, Failure, OpenEvent } from "./answers.ts";
 import { MAX_FILE_SIZE } from "./bytes.ts";
 import { viewIdSchema, type PageDraft, type RefusalReason, type ViewKind } from "./content-requests.ts";
+import { parseWith } from "./parse.ts";
 
 /**
  * What passes between the background and a frame of ours that stands in a web page, over one port for each frame. The
@@ -90,6 +89,8 @@ const FrameRequestSchema = variant("name", [
   strictObject({ name: literal("unlock") }),
   /** A page of ours in a tab of its own. */
   strictObject({ name: literal("showPage"), page: pipe(string(), regex(/^(identities|trust)$/)) }),
+  /** Opens the window in which a person compares the known certificate of an address with the one that waits. */
+  strictObject({ name: literal("compare"), address: pipe(string(), maxLength(320)) }),
   /** → `draft`: what the page's form holds now. */
   strictObject({ name: literal("readDraft") }),
   strictObject({ name: literal("holdSend"), isHeld: boolean() }),
@@ -145,22 +146,20 @@ export type FrameEvent =
   /** `percent` is not sent: a signature is checked when all is there. */
   | { readonly kind: "message"; readonly event: OpenEvent }
   | { readonly kind: "attached"; readonly path: string; readonly event: OpenEvent }
+  /** The signer's certificate is new here, or waits for a decision. Comes before the message. */
+  | { readonly kind: "contact"; readonly address: string; readonly outcome: "learned" | "waits" }
   /** The original could not be had from the webmail. */
   | { readonly kind: "sourceFailed"; readonly reason: RefusalReason; readonly text: string }
   /** A key fits, and was not used: it is locked, or nobody has pressed for it. */
   | { readonly kind: "closed"; readonly reason: "locked" | "by-setting" | "too-many" }
   | { readonly kind: "unlocked" }
-  | { readonly kind: "readers"; readonly addresses: readonly string[] }
+  /** Who reads: own addresses, and whether formats are shown at first. */
+  | { readonly kind: "readers"; readonly addresses: readonly string[]; readonly isTextOnly: boolean }
   | { readonly kind: "compose"; readonly settings: ComposeSettings }
   | { readonly kind: "draft"; readonly draft: PageDraft }
   | { readonly kind: "draftFailed"; readonly reason: RefusalReason }
   | { readonly kind: "sendState"; readonly state: SendState }
   | { readonly kind: "refused"; readonly error: Failure };
 
-function parse<T>(schema: GenericSchema<unknown, T>, value: unknown): T | null {
-  const result = safeParse(schema, value);
-  return result.success ? result.output : null;
-}
-
-export const parseClaim = (value: unknown): Claim | null => parse(ClaimSchema, value);
-export const parseFrameRequest = (value: unknown): FrameRequest | null => parse(FrameRequestSchema, value);
+export const parseClaim = (value: unknown): Claim | null => parseWith(ClaimSchema, value);
+export const parseFrameRequest = (value: unknown): FrameRequest | null => parseWith(FrameRequestSchema, value);

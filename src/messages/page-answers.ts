@@ -71,6 +71,12 @@ export interface SiteView {
   readonly isManaged: boolean;
 }
 
+/** What is said of one message, as its banner and the toolbar button say it. */
+export interface ShownVerdict {
+  readonly title: string;
+  readonly tone: "positive" | "neutral" | "caution" | "alarm";
+}
+
 /** What each request of `page-requests.ts` is answered with. */
 export interface PageAnswers {
   readonly vaultState: VaultState;
@@ -99,5 +105,6 @@ export interface PageAnswers {
   readonly acceptPolicyRemoval: SettingsView;
   readonly getMark: PersonalMark;
   readonly setMark: PersonalMark;
+  readonly verdictsInTab: readonly ShownVerdict[];
   readonly listSites: readonly SiteView[];
 }

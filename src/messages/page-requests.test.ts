@@ -37,6 +37,7 @@ const EXAMPLES: { readonly [Name in PageRequest["name"]]: Extract<PageRequest, {
   acceptPolicyRemoval: { name: "acceptPolicyRemoval" },
   getMark: { name: "getMark" },
   setMark: { name: "setMark", mark: drawMark(3, 4) },
+  verdictsInTab: { name: "verdictsInTab", tabId: 1 },
   listSites: { name: "listSites" },
 };
 

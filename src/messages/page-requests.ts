@@ -1,6 +1,7 @@
 import {
   array,
   boolean,
+  integer,
   literal,
   maxLength,
   maxValue,
@@ -89,6 +90,8 @@ const RequestSchema = variant("name", [
   /** Drawn by chance where none was chosen. */
   strictObject({ name: literal("getMark") }),
   strictObject({ name: literal("setMark"), mark: markSchema }),
+  /** What is said of the messages that a tab shows. */
+  strictObject({ name: literal("verdictsInTab"), tabId: pipe(number(), integer(), minValue(0)) }),
   /** Origins that the browser has granted. */
   strictObject({ name: literal("listSites") }),
 ]);

@@ -1,10 +1,12 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { parseContentRequest, parseDraftReply } from "./content-requests.ts";
+import { parseFrameRequest } from "./frame-requests.ts";
 import { parsePageRequest } from "./page-requests.ts";
 
 const pollute = (name: string, value: unknown): void => {
   Object.defineProperty(Object.prototype, name, { value, configurable: true, enumerable: true, writable: true });
 };
-const polluted = ["passphrase", "keep", "word", "isTrusted"];
+const polluted = ["passphrase", "keep", "word", "isTrusted", "kind", "isPressed", "bcc"];
 afterEach(() => {
   for (const name of polluted) Reflect.deleteProperty(Object.prototype, name);
 });
@@ -19,6 +21,25 @@ describe("prototype pollution of messages (attack 53)", () => {
     expect(Object.keys(parsePageRequest({ name: "createVault", protection: "device" }) ?? {})).not.toContain(
       "passphrase",
     );
+  });
+
+  it("fills no gap of what a content script or a frame says", () => {
+    pollute("kind", "message");
+    pollute("isPressed", true);
+    pollute("bcc", ["eve@evil.example"]);
+    const draft = {
+      from: null,
+      to: [],
+      cc: [],
+      subject: "",
+      html: "",
+      attachments: [],
+      unreadable: [],
+      inReplyTo: null,
+    };
+    expect(parseContentRequest({ name: "openView" })).toBeNull();
+    expect(parseFrameRequest({ name: "openMessage" })).toBeNull();
+    expect(parseDraftReply({ ok: true, draft })).toBeNull();
   });
 
   it("fills no gap inside a message either", () => {

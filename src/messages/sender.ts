@@ -15,6 +15,7 @@ export const PAGES = [
   "first-run/index.html",
   "windows/unlock.html",
   "windows/confirm.html",
+  "windows/popup.html",
 ] as const;
 export type PageName = (typeof PAGES)[number];
 

@@ -37,7 +37,7 @@ export const encryptedLayer = (change: Partial<EncryptionLayer> = {}): Encryptio
   covers: { size: 100, sha256: "00" },
   cipher: "aes-256-cbc",
   recipient: { kind: "ktri", algorithm: "rsa-pkcs1", match: "issuer-serial" },
-  recipients: ["CN=Hospital CA, 0a1b"],
+  recipients: ["CN=Hospital CA,O=Hospital #7f000a1b"],
   isAuthenticated: false,
   reasons: [],
   ...change,

@@ -15,6 +15,7 @@ export function testPageContext(parts: Partial<PageContextParts> = {}): TestCont
     builtInRoots: () => Promise.resolve([]),
     managed: () => Promise.resolve({}),
     grantedPatterns: () => Promise.resolve([]),
+    verdictsInTab: () => Promise.resolve([]),
     opened: () => undefined,
     locked: () => undefined,
     now: () => Date.now(),

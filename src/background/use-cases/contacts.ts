@@ -28,12 +28,19 @@ export async function listContacts({ contacts }: ContactContext): Promise<readon
   return Promise.all((await contacts.list()).map(viewOf));
 }
 
+/** What became of a certificate that came in, where a person is to be told. */
+export interface TakenCertificate {
+  readonly address: string;
+  /** `waits` beside the known one, until a person has compared both. */
+  readonly outcome: "learned" | "waits";
+}
+
 async function take(
   { contacts, now }: ContactContext,
   certificate: Certificate,
   addresses: readonly string[],
   source: ContactCertificate["source"],
-): Promise<void> {
+): Promise<readonly TakenCertificate[]> {
   const incoming = {
     fingerprint: await fingerprint(certificate),
     certificate: certificate.der.slice(),
@@ -41,7 +48,18 @@ async function take(
     addedAt: now(),
   };
   const keys = new Set(addresses.map(contactAddress).filter((address) => address !== null));
-  for (const address of keys) await contacts.change(address, (row) => withCertificate(row, address, incoming));
+  const taken: TakenCertificate[] = [];
+  for (const address of keys) {
+    let outcome: TakenCertificate["outcome"] | null = null;
+    await contacts.change(address, (row) => {
+      const next = withCertificate(row, address, incoming);
+      const isWaiting = next.waiting?.fingerprint === incoming.fingerprint;
+      outcome = row === null ? "learned" : isWaiting ? "waits" : null;
+      return next;
+    });
+    if (outcome !== null) taken.push({ address, outcome });
+  }
+  return taken;
 }
 
 /**
@@ -78,6 +96,8 @@ function vouches(signer: SignerVerdict): boolean {
  * Keeps the signer's certificate of a message that was verified: only where the message as a whole is validly signed,
  * by a trusted path, from the address that the certificate names; only that certificate, and only for that address.
  * Others that the message brings along, attached or in its signature, are left alone (attacks 33 and 34).
+ *
+ * @returns what a person is to be told; `null` where nothing has changed
  */
 export async function rememberSigner(
   context: ContactContext,
@@ -87,22 +107,24 @@ export async function rememberSigner(
     outerHeader,
     protectedHeader,
   }: Pick<OpenedMessage, "verdict" | "layers" | "outerHeader" | "protectedHeader">,
-): Promise<void> {
+): Promise<TakenCertificate | null> {
   const isSigned = verdict.signature === "valid" || verdict.signature === "valid-revocation-unknown";
-  if (!isSigned || verdict.sender !== "matches") return;
+  if (!isSigned || verdict.sender !== "matches") return null;
   const signers = layers.flatMap((layer) => ("signers" in layer ? layer.signers : []));
   const signer = signers.find(vouches);
-  if (!signer?.certificate || !signers.every(({ sender }) => sender.status === "matches")) return;
+  if (!signer?.certificate || !signers.every(({ sender }) => sender.status === "matches")) return null;
   const certificate = parseCertificate(signer.certificate);
-  if (certificate.notAfter < context.now()) return;
+  if (certificate.notAfter < context.now()) return null;
   const certified = new Set(certificateEmails(certificate).map(contactAddress));
   const from = (protectedHeader ?? outerHeader).from.flatMap(({ address }) => address ?? []);
   const named = from.filter((address) => certified.has(contactAddress(address)));
   try {
-    await take(context, certificate, named, "signed-mail");
+    const [taken = null] = await take(context, certificate, named, "signed-mail");
+    return taken;
   } catch (error) {
     // Nobody asked for it: a full disk must not keep anybody from reading.
     if (!(error instanceof StorageError)) throw error;
+    return null;
   }
 }
 

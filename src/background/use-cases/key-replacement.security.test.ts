@@ -21,8 +21,9 @@ beforeEach(() => {
   context = testPageContext({ now: () => TEST_TIME.getTime() });
 });
 
-const receive = async (message: Uint8Array): Promise<void> => rememberSigner(context, await open(message, { roots }));
-const receiveFrom = (signer: TestCertificate, header = HEADER): Promise<void> =>
+const receive = async (message: Uint8Array): ReturnType<typeof rememberSigner> =>
+  rememberSigner(context, await open(message, { roots }));
+const receiveFrom = (signer: TestCertificate, header = HEADER): ReturnType<typeof rememberSigner> =>
   receive(signedMail(entity, { signer }, { header }));
 const names = async () =>
   (await listContacts(context)).map(({ address, certificate: { fingerprint }, replacement }) => ({
@@ -45,6 +46,16 @@ describe("replacement of a contact's key by mail (attack 33)", () => {
     await receiveFrom(ALICE);
     await receiveFrom(fresh);
     expect(await names()).toEqual([{ address: ADDRESS, current: name(ALICE), waiting: name(fresh) }]);
+  });
+
+  it("tells what was learned once, and what waits until a person has decided", async () => {
+    expect(await receiveFrom(ALICE)).toEqual({ address: ADDRESS, outcome: "learned" });
+    expect(await receiveFrom(ALICE)).toBeNull();
+    expect(await receiveFrom(otherKey)).toEqual({ address: ADDRESS, outcome: "waits" });
+    expect(await receiveFrom(otherKey)).toEqual({ address: ADDRESS, outcome: "waits" });
+    await decideReplacement(context, ADDRESS, "old", name(otherKey));
+    expect(await receiveFrom(otherKey)).toBeNull();
+    expect(await receiveFrom(reissued)).toBeNull();
   });
 
   it("takes a new certificate of the same key by the same issuer, and keeps the old one in history", async () => {

@@ -1,6 +1,7 @@
 import type { MailSettings, OwnKeys } from "../mail-context.ts";
 import type { PageContext } from "../page-context.ts";
 import { currentSettings } from "./settings.ts";
+import { signingForm } from "./signing-form.ts";
 
 /** Own certificates and keys, for mail in a page. */
 export function mailKeys({ keys, vault }: Pick<PageContext, "keys" | "vault">): OwnKeys {
@@ -16,11 +17,14 @@ export function mailKeys({ keys, vault }: Pick<PageContext, "keys" | "vault">): 
 
 /** What holds for mail in a page; everything else of the settings is other contexts' business. */
 export async function mailSettings(context: Pick<PageContext, "settings" | "managed">): Promise<MailSettings> {
-  const { AlwaysSign, ClearSign, OpenEncryptedOnSight } = (await currentSettings(context)).settings;
+  const { settings } = await currentSettings(context);
+  const { AlwaysSign, AllowUserChoiceOfSigningCertificate, OpenEncryptedOnSight, ShowTextOnly } = settings;
   return {
     alwaysSign: AlwaysSign.value,
     isSignFixed: AlwaysSign.origin === "managed",
-    clearSign: ClearSign.value,
+    signing: signingForm(settings),
+    choosesCertificate: AllowUserChoiceOfSigningCertificate.value,
+    isTextOnly: ShowTextOnly.value,
     openEncryptedOnSight: OpenEncryptedOnSight.value,
   };
 }

@@ -73,7 +73,8 @@ export async function* readInPage(view: View, isPressed: boolean, context: MailC
     }
     opened = await openWith(source, identities, context);
   }
-  await context.remember(opened);
+  const taken = await context.remember(opened);
+  if (taken !== null) yield { kind: "contact", ...taken };
   for await (const event of events(opened)) yield { kind: "message", event };
 }
 

@@ -8,6 +8,7 @@ import type { HeldReason, SendState, ShownDraft } from "../../messages/frame-req
 import type { MailContext } from "../mail-context.ts";
 import { sourceOf } from "./read-in-page.ts";
 import { signingProblem } from "./signing-choices.ts";
+import { signingOptions } from "./signing-form.ts";
 import { fingerprint } from "./summary.ts";
 import type { View } from "./views.ts";
 import { readDraftSource, signatureOf, writeMessage, type DraftSource } from "./written-message.ts";
@@ -83,10 +84,9 @@ export async function* signAndSend(view: View, order: Order, context: MailContex
   try {
     const at = context.now();
     const identity = await chosenIdentity(order, identities, at);
-    const { clearSign } = await context.settings();
+    const { signing } = await context.settings();
     const written = writeMessage(draft, await draftSource(view, draft, context), at);
-    const form = clearSign ? "clear" : "opaque";
-    const message = await signMessage(written.bytes, { identity, form, signingTime: at });
+    const message = await signMessage(written.bytes, signingOptions(signing, identity, at));
     signatures.set(view.id, signatureOf(message));
     yield { status: "working", step: "sending" };
     const request = { name: "transmit", viewId: view.id, messageId: written.messageId, bcc: draft.bcc } as const;

@@ -25,10 +25,17 @@ export function signingProblem(certificate: Certificate, at: Date): SigningChoic
   return at < certificate.notBefore ? "not-yet-valid" : null;
 }
 
-/** Own certificates with an address, usable ones first, then the newest (AllowUserChoiceOfSigningCertificate). */
+const isSameOwner = (a: SigningChoice, b: SigningChoice): boolean =>
+  JSON.stringify([...a.emails].sort()) === JSON.stringify([...b.emails].sort());
+
+/**
+ * Own certificates with an address, usable ones first, then the newest. Without a choice of the person's
+ * (`AllowUserChoiceOfSigningCertificate`) only the first for the same addresses.
+ */
 export async function signingChoices(
   certificates: readonly Certificate[],
   at: Date,
+  choosesCertificate: boolean,
 ): Promise<readonly SigningChoice[]> {
   const choices = await Promise.all(
     certificates
@@ -38,7 +45,7 @@ export async function signingChoices(
         return { ...(await summarize(certificate)), problem, isUsable: problem === null };
       }),
   );
-  return choices.sort(
-    (a, b) => Number(b.isUsable) - Number(a.isUsable) || b.notBefore.getTime() - a.notBefore.getTime(),
-  );
+  choices.sort((a, b) => Number(b.isUsable) - Number(a.isUsable) || b.notBefore.getTime() - a.notBefore.getTime());
+  if (choosesCertificate) return choices;
+  return choices.filter((choice, index) => !choices.slice(0, index).some((better) => isSameOwner(better, choice)));
 }

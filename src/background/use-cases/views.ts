@@ -2,6 +2,7 @@ import { toHex } from "../../engine/bytes/hex.ts";
 import type { ViewKind } from "../../messages/content-requests.ts";
 import { SessionPrefix } from "../../storage/names.ts";
 import type { ContentSender, FrameSender } from "../../messages/mail-senders.ts";
+import type { ShownVerdict } from "../../messages/page-answers.ts";
 import { turns } from "../in-turn.ts";
 
 /** A document that a browser names. */
@@ -23,12 +24,7 @@ export interface View {
   /** Our frame's document; `null` until it has claimed the view. */
   readonly frame: DocumentPlace | null;
   /** What the toolbar button says of it. */
-  readonly verdict: Verdict | null;
-}
-
-export interface Verdict {
-  readonly title: string;
-  readonly tone: "positive" | "neutral" | "caution" | "alarm";
+  readonly verdict: ShownVerdict | null;
 }
 
 /** `storage.session`, as far as it is used. */
@@ -46,7 +42,7 @@ export interface Views {
   closeTab(tabId: number): Promise<void>;
   /** The view as it is now; `null` once it is over. */
   current(id: string): Promise<View | null>;
-  setVerdict(id: string, verdict: Verdict): Promise<void>;
+  setVerdict(id: string, verdict: ShownVerdict): Promise<void>;
   inTab(tabId: number): Promise<readonly View[]>;
 }
 

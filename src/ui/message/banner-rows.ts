@@ -8,7 +8,7 @@ export interface Row {
   readonly tone: Tone;
   readonly icons: readonly IconName[];
   /** The one thing that the reader can do about it, where this page can do it. */
-  readonly action: "import-key" | "review-issuer" | null;
+  readonly action: "import-key" | "review-issuer" | "check-sender" | null;
 }
 
 const row = (tone: Tone, icons: readonly IconName[], action: Row["action"] = null): Row => ({ tone, icons, action });
@@ -29,10 +29,10 @@ export const ROWS = {
   a13: row("caution", ["badge-alert"]),
   a14: row("caution", ["clock-alert"]),
   a15: row("caution", ["clock-alert"]),
-  a16: row("alarm", ["badge-x"]),
-  a18: row("alarm", ["badge-x"]),
-  a22: row("neutral", ["badge-x"]),
-  a23: row("neutral", ["badge-x"]),
+  a16: row("alarm", ["badge-x"], "check-sender"),
+  a18: row("alarm", ["badge-x"], "check-sender"),
+  a22: row("neutral", ["badge-x"], "check-sender"),
+  a23: row("neutral", ["badge-x"], "check-sender"),
   a24: row("neutral", ["badge-x"]),
   a25: row("neutral", ["circle-dashed"]),
   a26: row("neutral", ["circle-dashed"]),
@@ -46,13 +46,14 @@ export const ROWS = {
   b3: row("neutral", ["lock", "badge-minus"]),
   b4: row("caution", ["lock", "badge-question-mark"], "review-issuer"),
   b5: row("caution", ["lock", "badge-alert"]),
-  b6: row("alarm", ["lock", "badge-x"]),
-  b7: row("alarm", ["lock", "badge-x"]),
+  b6: row("alarm", ["lock", "badge-x"], "check-sender"),
+  b7: row("alarm", ["lock", "badge-x"], "check-sender"),
   b8: row("neutral", ["lock"]),
   b9: row("neutral", ["lock"]),
-  b10: row("caution", ["lock", "triangle-alert"]),
+  b10: row("caution", ["lock", "triangle-alert"], "check-sender"),
   b11: row("neutral", ["lock", "circle-dashed"]),
   b12: row("neutral", ["lock"]),
+  b13: row("positive", ["lock", "badge-check"]),
   b14: row("caution", ["lock", "badge-alert"]),
   c1: row("neutral", ["key-round"], "import-key"),
   c13: row("caution", ["file-x"]),

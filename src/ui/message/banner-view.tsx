@@ -7,15 +7,23 @@ import { MarkView } from "../components/mark-view.tsx";
 import { Text, t } from "../i18n.tsx";
 import { announceBanner } from "../announcements.ts";
 import type { Banner } from "./banner.ts";
+import { CheckSender } from "./check-sender.tsx";
 import { Details } from "./details.tsx";
 import type { Note } from "./notes.ts";
 
 /** More than that folds away: attention is limited. */
 const VISIBLE_NOTES = 3;
 
-export type BannerAction = NonNullable<Banner["action"]>;
+/** What the page around does; asking the sender is told in place. */
+export type BannerAction = Exclude<NonNullable<Banner["action"] | Note["action"]>, "check-sender">;
 
-function NoteLine({ note }: { readonly note: Note }): JSX.Element {
+interface NoteProps {
+  readonly note: Note;
+  readonly onAction: (action: BannerAction) => void;
+}
+
+function NoteLine({ note, onAction }: NoteProps): JSX.Element {
+  const { action } = note;
   return (
     <li class={`note tone-${note.tone}`} data-note={note.id}>
       <span class="note-icon">
@@ -27,6 +35,17 @@ function NoteLine({ note }: { readonly note: Note }): JSX.Element {
         </strong>{" "}
         <Text words={note.sentence} />
       </span>
+      {action && (
+        <button
+          type="button"
+          class="quiet"
+          onClick={() => {
+            onAction(action);
+          }}
+        >
+          {t(`action_${action}`)}
+        </button>
+      )}
     </li>
   );
 }
@@ -44,6 +63,7 @@ interface Props {
 /** The verdict: edge, seal, headline, sentence, one action, details, notes (`ux.md` 0.1). */
 export function BannerView({ banner, view, headingId, onAction, onSaveOriginal, mark = null }: Props): JSX.Element {
   const [isOpen, setOpen] = useState(false);
+  const [isAsking, setAsking] = useState(false);
   const detailsId = useId();
   const sentenceId = useId();
   const button = useRef<HTMLButtonElement>(null);
@@ -52,6 +72,7 @@ export function BannerView({ banner, view, headingId, onAction, onSaveOriginal, 
     announceBanner(banner);
     // Said once for each verdict, not for each drawing of it.
   }, [view]);
+  const isQuiet = action === null && (tone === "positive" || tone === "neutral");
   const close = (event: KeyboardEvent): void => {
     if (event.key !== "Escape" || !isOpen) return;
     event.stopPropagation();
@@ -59,7 +80,12 @@ export function BannerView({ banner, view, headingId, onAction, onSaveOriginal, 
     button.current?.focus();
   };
   return (
-    <section class={`banner tone-${tone}`} aria-labelledby={headingId} data-banner={id} onKeyDown={close}>
+    <section
+      class={`banner tone-${tone} ${isQuiet ? "is-quiet" : ""}`}
+      aria-labelledby={headingId}
+      data-banner={id}
+      onKeyDown={close}
+    >
       <div class="banner-line">
         <span class="banner-icons">
           {icons.map((name) => (
@@ -79,8 +105,10 @@ export function BannerView({ banner, view, headingId, onAction, onSaveOriginal, 
             <button
               type="button"
               class="quiet"
+              {...(action === "check-sender" && { "aria-expanded": isAsking })}
               onClick={() => {
-                onAction(action);
+                if (action === "check-sender") setAsking(!isAsking);
+                else onAction(action);
               }}
             >
               {t(`action_${action.replace("-", "_")}`)}
@@ -105,11 +133,17 @@ export function BannerView({ banner, view, headingId, onAction, onSaveOriginal, 
       {notes.length > 0 && (
         <ul class="notes">
           {(isOpen ? notes : notes.slice(0, VISIBLE_NOTES)).map((note) => (
-            <NoteLine key={note.id} note={note} />
+            <NoteLine key={note.id} note={note} onAction={onAction} />
           ))}
         </ul>
       )}
+      {isAsking && <CheckSender view={view} />}
       <div id={detailsId} hidden={!isOpen}>
+        {isOpen && isQuiet && (
+          <p class="details-lead">
+            <Text words={sentence} />
+          </p>
+        )}
         {isOpen && <Details view={view} onSaveOriginal={onSaveOriginal} />}
       </div>
     </section>

@@ -127,7 +127,7 @@ const TABLE: readonly (readonly [row: string, when: string, view: MessageView])[
     messageView({ encryption: "unauthenticated" }, [signedLayer(signerVerdict()), encryptedLayer()]),
   ],
   [
-    "b1",
+    "b13",
     "triple wrapped by one person",
     messageView({ signature: "valid", sender: "matches", encryption: "unauthenticated" }, [
       signedLayer(signerVerdict()),
@@ -189,6 +189,41 @@ describe("banner", () => {
       messageView({ signature: "valid", sender: "matches", reasons }, [signedLayer(signerVerdict(), extra)]),
     );
     expect([id, ...notes.map((note) => note.id)]).toEqual(["a1", "n26"]);
+  });
+
+  it("says which key is missing: of one its issuer and number, of several how many", () => {
+    const view = (...recipients: string[]): MessageView =>
+      messageView({ encryption: "cannot-decrypt", reasons: ["decrypt.no-key"] }, [
+        encryptedLayer({ covers: null, recipient: null, recipients, reasons: ["decrypt.no-key"] }),
+      ]);
+    const one = bannerOf(view("CN=Hospital CA,O=Hospital #7f000a1b")).sentence;
+    expect(one).toEqual({ key: "read_c1_sentence_one", params: { issuer: "Hospital CA", serial: "0a1b" } });
+    const several = bannerOf(view("CN=A #01", "CN=B #02")).sentence;
+    expect(several).toEqual({ key: "read_c1_sentence_several", params: { n: 2 } });
+    expect(bannerOf(view("0a1b2c")).sentence).toEqual({ key: "read_c1_sentence", params: {} });
+  });
+
+  it("tells of a signer's certificate that is new here, without a warning", () => {
+    const learned = { address: "ana@hospital.example", outcome: "learned" } as const;
+    expect(bannerOf(signed("valid"), [], learned)).toMatchObject({
+      id: "a1",
+      tone: "positive",
+      notes: [{ id: "n20" }],
+    });
+  });
+
+  it("warns of another certificate than the known one, before anything else, and lets a person compare (attack 33)", () => {
+    const waits = { address: "ana@hospital.example", outcome: "waits" } as const;
+    const view = { ...signed("valid"), outer: headerView({ date: new Date("2026-03-02T12:00:00Z") }) };
+    expect(bannerOf(view, [], waits)).toMatchObject({
+      tone: "caution",
+      notes: [{ id: "n21", action: "compare" }, { id: "n16" }],
+    });
+  });
+
+  it("offers to ask the sender wherever somebody else may have written, and nowhere else", () => {
+    const asking = TABLE.filter(([, , view]) => bannerOf(view).action === "check-sender").map(([row]) => row);
+    expect([...new Set(asking)].sort()).toEqual(["a16", "a18", "a22", "a23", "b10", "b6", "b7"]);
   });
 
   it("is not better than its notes", () => {

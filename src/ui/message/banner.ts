@@ -2,7 +2,8 @@ import type { MessageVerdict, SenderVerdict, SignerVerdict } from "../../engine/
 import type { AddressView, LayerView, MessageView } from "../../messages/answers.ts";
 import type { IconName } from "../components/icon-shapes.ts";
 import { ROWS, TONES, type Row, type RowId, type Tone } from "./banner-rows.ts";
-import { notesOf, type Note } from "./notes.ts";
+import { missingKey } from "./missing-key.ts";
+import { notesOf, type Note, type SignerContact } from "./notes.ts";
 import { shortName } from "../components/short-name.ts";
 import {
   CONFIRMED,
@@ -98,13 +99,14 @@ function outerDiffers(layers: readonly LayerView[], signers: readonly SignerVerd
 function chooseRow(view: MessageView, { finding }: SignatureFinding): { id: RowId; variant: string | undefined } {
   const { verdict, layers } = view;
   const closed = unopened(view);
-  if (closed) return { id: closed, variant: undefined };
+  if (closed) return { id: closed, variant: closed === "c1" ? missingKey(view).variant : undefined };
   const signers = countedSigners(layers);
   const isEncrypted = layers.some(isEncryption);
   if (CONFIRMED.has(finding)) {
     const sender = senderRow(view, verdict, signers);
     if (sender) return { id: sender, variant: undefined };
     if (isEncrypted && outerDiffers(layers, signers)) return { id: "b14", variant: undefined };
+    if (finding === "good" && outerSigners(layers).length > 0) return { id: "b13", variant: undefined };
   }
   const [plain, encrypted, variant] = BY_FINDING[finding];
   if (!isEncrypted) return { id: plain, variant: finding === "signers-differ" ? "signers" : undefined };
@@ -149,16 +151,22 @@ const worst = (tones: readonly Tone[]): Tone =>
 
 /**
  * What is said above a message: the first row that applies, in the order of the design (`ux.md` 0.2): not opened,
- * structure, signature, sender, nothing. The tone is the worst of the row and of the notes that warn, so that a note can only lower it.
+ * structure, signature, sender, nothing. The tone is the worst of the row and of the notes that warn, so that a note can
+ * only lower it.
  *
  * @param readers addresses of the reader, as far as they are known
+ * @param contact what became of the signer's certificate, where there is something to tell
  */
-export function bannerOf(view: MessageView, readers: readonly string[] = []): Banner {
+export function bannerOf(
+  view: MessageView,
+  readers: readonly string[] = [],
+  contact: SignerContact | null = null,
+): Banner {
   const found = findSignature(view.verdict, view.layers);
   const { id, variant } = chooseRow(view, found);
   const row: Row = ROWS[id];
-  const notes = notesOf(view, CONFIRMED.has(found.finding), readers);
-  const params = paramsOf(view, found);
+  const notes = notesOf(view, CONFIRMED.has(found.finding), readers, contact);
+  const params = id === "c1" ? missingKey(view).params : paramsOf(view, found);
   const isSenderRow = id.startsWith("d") && view.layers.some(isEncryption);
   return {
     id,

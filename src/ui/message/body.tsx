@@ -4,6 +4,7 @@ import type { MessageView, PartView } from "../../messages/answers.ts";
 import { Icon } from "../components/icon.tsx";
 import { t } from "../i18n.tsx";
 import { BodyFrame } from "./body-frame.tsx";
+import { isSameLayer } from "./same-layer.ts";
 import { sanitize, wordsOfHtml, type Sanitized } from "./sanitize.ts";
 import { isEncryption } from "./signature-finding.ts";
 import { htmlDocument, textDocument } from "./trusted-document.ts";
@@ -28,9 +29,10 @@ function base64(bytes: Uint8Array): string {
 }
 
 /** Pictures of the same message by their Content-ID; of another layer or message there are none (attack 14). */
-function pictures({ view, contents }: Props): (contentId: string) => string | null {
+function pictures(shown: PartView, { view, contents }: Props): (contentId: string) => string | null {
+  const near = view.parts.filter(({ path }) => isSameLayer(view, shown.path, path));
   return (contentId) => {
-    const part = view.parts.find((candidate) => candidate.contentId === contentId);
+    const part = near.find((candidate) => candidate.contentId === contentId);
     const bytes = part && PICTURE_TYPE.test(part.type) ? contents.get(part.path) : undefined;
     return bytes === undefined || part === undefined || bytes.length > MAX_PICTURE_SIZE
       ? null
@@ -44,7 +46,7 @@ function shownDocument(part: PartView, props: Props): { document: unknown; hasRe
   if (part.role === "html-as-text" || props.isTextOnly === true)
     return { document: textDocument(wordsOfHtml(text)), hasRemote: false };
   const linkWords = (label: string, target: string): string => t("body_link_target", { label, target });
-  const { markup, hasRemote }: Sanitized = sanitize(text, { picture: pictures(props), linkWords });
+  const { markup, hasRemote }: Sanitized = sanitize(text, { picture: pictures(part, props), linkWords });
   return { document: htmlDocument(markup), hasRemote };
 }
 

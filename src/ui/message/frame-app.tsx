@@ -6,7 +6,7 @@ import { t, text } from "../i18n.tsx";
 import { BannerView, type BannerAction } from "./banner-view.tsx";
 import { bannerOf } from "./banner.ts";
 import { checking, CLOSED, failureNotice, sourceNotice } from "./frame-notices.ts";
-import { ask, mark, open, readers, state, unlock, type FrameState } from "./frame-state.ts";
+import { ask, contact, mark, open, readers, state, unlock, type FrameState } from "./frame-state.ts";
 import { HeaderLine } from "./header-line.tsx";
 import { isEncryption } from "./signature-finding.ts";
 import { StateBanner } from "./state-banner.tsx";
@@ -25,6 +25,10 @@ export const showsDecrypted = (now: FrameState): boolean =>
   now.kind === "opened" && isEncrypted(now.view) && now.view.verdict.encryption !== "cannot-decrypt";
 
 function act(action: BannerAction): void {
+  if (action === "compare") {
+    if (contact.value) ask({ name: "compare", address: contact.value.address });
+    return;
+  }
   ask({ name: "showPage", page: action === "import-key" ? "identities" : "trust" });
 }
 
@@ -60,7 +64,7 @@ type Opened = Extract<FrameState, { kind: "opened" }>;
 function OpenedMessage({ opened: { view, contents } }: { readonly opened: Opened }): JSX.Element | null {
   const headingId = useId();
   const [isShown, setShown] = useState(false);
-  const banner = bannerOf(view, readers.value);
+  const banner = bannerOf(view, readers.value, contact.value);
   const isDecrypted = isEncrypted(view);
   const isClosed = view.verdict.encryption === "cannot-decrypt";
   useEffect(() => {
@@ -137,7 +141,7 @@ function Content(): JSX.Element | null {
 /** The frame beside a message in a webmail's page: what it is found to be, and what was decrypted. */
 export function FrameApp(): JSX.Element {
   return (
-    <main class="frame" data-state={state.value.kind}>
+    <main class="frame" data-state={state.value.kind} data-height={showsDecrypted(state.value) ? "fixed" : "own"}>
       <Content />
       <LiveRegions />
     </main>

@@ -4,6 +4,7 @@ import type { RefusalReason } from "../../messages/content-requests.ts";
 import type { FrameEvent, FrameRequest } from "../../messages/frame-requests.ts";
 import type { PersonalMark } from "../../settings/mark.ts";
 import type { FrameClient } from "../frame-client.ts";
+import type { SignerContact } from "./notes.ts";
 import { receiveMessage, type MessageState } from "./received-message.ts";
 
 export type FrameState =
@@ -17,8 +18,12 @@ export type FrameState =
 export const state = signal<FrameState>({ kind: "empty" });
 /** Own addresses: a message that was signed for others says so. */
 export const readers = signal<readonly string[]>([]);
+/** The person's setting: messages show their words at first. */
+export const isTextOnly = signal(false);
 /** The person's own: no page knows it, so that no page can draw it beside a verdict. */
 export const mark = signal<PersonalMark | null>(null);
+/** What became of the signer's certificate, where there is something to tell. */
+export const contact = signal<SignerContact | null>(null);
 /** Messages inside this one that were opened, by their path. */
 export const attached = signal<ReadonlyMap<string, MessageState>>(new Map());
 
@@ -40,6 +45,7 @@ export function ask(request: FrameRequest): void {
 export function open(isPressed: boolean): void {
   state.value = { kind: "working" };
   attached.value = new Map();
+  contact.value = null;
   receive = receiveMessage((opened) => {
     state.value = opened;
   });
@@ -78,9 +84,13 @@ export function heard(event: FrameEvent): void {
       return;
     case "readers":
       readers.value = event.addresses;
+      isTextOnly.value = event.isTextOnly;
       return;
     case "message":
       receive(event.event);
+      return;
+    case "contact":
+      contact.value = { address: event.address, outcome: event.outcome };
       return;
     case "attached":
       receiveAttached.get(event.path)?.(event.event);

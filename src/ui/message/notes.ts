@@ -6,11 +6,18 @@ import { words, type Words } from "../words.ts";
 
 /** One line under the banner. */
 export interface Note {
-  readonly id: "n9" | "n10" | "n12" | "n15" | "n16" | "n17" | "n18" | "n25" | "n26" | "c17";
+  readonly id: "n9" | "n10" | "n12" | "n15" | "n16" | "n17" | "n18" | "n20" | "n21" | "n25" | "n26" | "c17";
   readonly tone: Tone;
   readonly icon: IconName;
   readonly headline: Words;
   readonly sentence: Words;
+  readonly action?: "compare";
+}
+
+/** The signer's certificate, where it was new here or another one than the known one (attack 33). */
+export interface SignerContact {
+  readonly address: string;
+  readonly outcome: "learned" | "waits";
 }
 
 /** Older than that before the message's own date, and a signed text may have been sent again. */
@@ -19,6 +26,11 @@ const MAX_SIGNING_SKEW_MS = 60 * 60 * 1000;
 function note(id: Note["id"], tone: Tone, icon: IconName, params: Words["params"] = {}): Note {
   const key = `read_${id}`;
   return { id, tone, icon, headline: words(`${key}_headline`, params), sentence: words(`${key}_sentence`, params) };
+}
+
+function contactNote({ address, outcome }: SignerContact): Note {
+  if (outcome === "learned") return note("n20", "neutral", "id-card", { address });
+  return { ...note("n21", "caution", "id-card", { address }), action: "compare" };
 }
 
 /** Subject hidden by its sender (RFC 9788 section 3.2.1), which says nothing about a change. */
@@ -59,14 +71,21 @@ function nestedNotes({ nested, layers }: MessageView): Note[] {
  * What stands beside the verdict, most useful first.
  *
  * @param readers addresses of the reader, as far as they are known
+ * @param contact `null` where there is nothing to tell of the signer's certificate
  */
-export function notesOf(view: MessageView, isSignatureConfirmed: boolean, readers: readonly string[]): readonly Note[] {
+export function notesOf(
+  view: MessageView,
+  isSignatureConfirmed: boolean,
+  readers: readonly string[],
+  contact: SignerContact | null,
+): readonly Note[] {
   const { layers, parts, verdict } = view;
   const old = layers.filter(isEncryption).find(({ reasons }) => reasons.includes("obsolete-cipher"));
   const hasCaseDifference = countedSigners(layers).some(
     ({ sender }) => sender.status === "matches" && sender.reason === "local-part-case",
   );
   return [
+    contact?.outcome === "waits" ? contactNote(contact) : null,
     ...nestedNotes(view),
     isSignatureConfirmed ? recipientNote(view, readers) : null,
     isSignatureConfirmed || layers.some(isEncryption) ? subjectNote(view) : null,
@@ -75,5 +94,6 @@ export function notesOf(view: MessageView, isSignatureConfirmed: boolean, reader
     parts.some(({ role }) => role === "html-as-text") ? note("n18", "neutral", "eye-off") : null,
     isSignatureConfirmed && hasCaseDifference ? note("n25", "neutral", "info") : null,
     verdict.reasons.includes("additional-signature-not-checked") ? note("n26", "neutral", "info") : null,
+    contact?.outcome === "learned" ? contactNote(contact) : null,
   ].filter((entry) => entry !== null);
 }

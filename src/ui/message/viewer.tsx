@@ -6,6 +6,7 @@ import { t } from "../i18n.tsx";
 import { AttachedMessages } from "./attached-messages.tsx";
 import { Attachments, NestedParts } from "./attachments.tsx";
 import { Body } from "./body.tsx";
+import { isTextOnly as setting } from "./frame-state.ts";
 
 interface Props {
   readonly view: MessageView;
@@ -16,7 +17,7 @@ const hasFormats = ({ parts }: MessageView): boolean => parts.some(({ role }) =>
 
 /** What a message says, in our own frame: text, files, and messages inside it. */
 export function Viewer({ view, contents }: Props): JSX.Element {
-  const [isTextOnly, setTextOnly] = useState(false);
+  const [isTextOnly, setTextOnly] = useState(setting.value);
   return (
     <div class="viewer">
       {hasFormats(view) && (

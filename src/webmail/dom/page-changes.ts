@@ -6,7 +6,8 @@ export const SETTLE_MS = 40;
 
 /**
  * Calls `look` once now, and once after each burst of changes under `root`; never by the clock alone. Ends with
- * `signal`.
+ * `signal`. A burst comes in many tasks: between its first change and the look nothing is listened to, so that all of it
+ * costs one call and one look.
  *
  * @param attributes changes of these count, beside those of the tree
  */
@@ -14,12 +15,16 @@ export function afterChanges(root: Node, attributes: readonly string[], look: ()
   if (signal.aborted) return;
   let timer: ReturnType<typeof setTimeout> | null = null;
   const observer = new MutationObserver(() => {
-    timer ??= setTimeout(() => {
-      timer = null;
+    observer.disconnect();
+    timer = setTimeout(() => {
+      watch();
       look();
     }, SETTLE_MS);
   });
-  observer.observe(root, { childList: true, subtree: true, attributeFilter: [...attributes] });
+  const watch = (): void => {
+    observer.observe(root, { childList: true, subtree: true, attributeFilter: [...attributes] });
+  };
+  watch();
   signal.addEventListener("abort", () => {
     observer.disconnect();
     if (timer !== null) clearTimeout(timer);
