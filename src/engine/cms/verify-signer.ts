@@ -1,7 +1,7 @@
 import { ContentType } from "../asn1/oids.ts";
 import { equalBytes } from "../bytes/equal.ts";
 import { SmimeError } from "../errors.ts";
-import { type DigestName, digest, digestByOid, isWeakDigest } from "../primitives/digest.ts";
+import { type DigestName, digest, digestOfSignerInfo, isWeakDigest } from "../primitives/digest.ts";
 import { type SignatureScheme, signatureScheme, verifySignature } from "../primitives/signature.ts";
 import { INVALID_REASONS, type IntegrityVerdict, type InvalidReason, type Weakness } from "../verdicts.ts";
 import type { Certificate } from "../x509/certificate.ts";
@@ -89,7 +89,7 @@ async function verifyWith(
   signerInfo: SignerInfo,
   content: SignedContent,
 ): Promise<VerifiedSigner> {
-  const digestName = digestByOid(signerInfo.digestAlgorithm.oid);
+  const digestName = digestOfSignerInfo(signerInfo.digestAlgorithm);
   const scheme = signatureScheme(signerInfo.signatureAlgorithm, digestName);
   const weaknesses: Weakness[] = [];
   if ((digestName && isWeakDigest(digestName)) || (scheme && isWeakDigest(scheme.digest)))

@@ -2,6 +2,7 @@ import { type Pieces, contiguous } from "../bytes/pieces.ts";
 import { type SignOptions, signContent } from "../cms/sign.ts";
 import { SmimeError } from "../errors.ts";
 import { DIGEST_SIZE, type DigestName } from "../primitives/digest.ts";
+import type { CurveName } from "../primitives/named-curve.ts";
 import { type PrivateKey, matchesPublicKey } from "../primitives/private-key.ts";
 import type { SignatureScheme } from "../primitives/signature.ts";
 import { keyUsage } from "../x509/key-usage.ts";
@@ -65,11 +66,32 @@ function checkSigningUsage({ certificate }: Identity): void {
 
 /** RFC 8551 section 2.2; a PSS salt as long as the digest, since gpgsm refuses others (RFC 4056 section 3). */
 function chooseScheme(key: PrivateKey, { digest, rsaScheme }: SigningOptions): SignatureScheme {
-  if (key.type === "ec") return { kind: "ecdsa", digest: digest ?? CURVE_DIGESTS[key.curve ?? "P-256"] };
+  switch (key.curve) {
+    case null:
+      break;
+    // RFC 8419 section 3 fixes the digest.
+    case "Ed25519":
+      return { kind: "ed25519", digest: "sha-512" };
+    case "Ed448":
+      return { kind: "ed448", digest: "shake256" };
+    case "X25519":
+    case "X448":
+      throw new SmimeError("sign.unusable-certificate", { reason: "key-type" });
+    default:
+      return { kind: "ecdsa", digest: digest ?? CURVE_DIGESTS[key.curve] };
+  }
   const chosen = digest ?? "sha-256";
   if (rsaScheme === "rsa-pss") return { kind: "rsa-pss", digest: chosen, saltLength: DIGEST_SIZE[chosen] };
   return { kind: "rsa-pkcs1", digest: chosen };
 }
 
 /** As strong as the curve (RFC 5753 section 8). */
-const CURVE_DIGESTS = { "P-256": "sha-256", "P-384": "sha-384", "P-521": "sha-512" } as const;
+const CURVE_DIGESTS: Readonly<Record<CurveName, DigestName>> = {
+  "P-256": "sha-256",
+  "P-384": "sha-384",
+  "P-521": "sha-512",
+  brainpoolP256r1: "sha-256",
+  brainpoolP384r1: "sha-384",
+  brainpoolP512r1: "sha-512",
+  secp256k1: "sha-256",
+};
