@@ -135,7 +135,7 @@ export interface SignerVerdict {
 export interface RecipientMatch {
   readonly kind: "ktri" | "kari" | "kekri" | "pwri" | "ori";
   readonly algorithm: string;
-  readonly match: "issuer-serial" | "subject-key-identifier";
+  readonly match: "issuer-serial" | "subject-key-identifier" | "key-identifier" | "password";
 }
 
 export type LayerVerdict =
@@ -163,13 +163,15 @@ export type LayerVerdict =
 
 export type EncryptionReason =
   | "decrypt.no-key"
+  /** A password would open it, and none was given. */
+  | "needs-password"
   /** Whatever went wrong after a key was used (RFC 3218). */
   | "decrypt.failed"
   | "unknown-cipher"
   | "unknown-key-management"
-  /** 3DES and older. */
+  /** 3DES, RC2 and DES. */
   | "obsolete-cipher"
-  /** AES-GCM where only CBC belongs. */
+  /** AES-GCM or AES-CCM where only CBC belongs. */
   | "gcm-in-enveloped-data";
 
 /** Best last: the status of several signers is the worst of theirs. */

@@ -1,6 +1,7 @@
 import { ContentType } from "../asn1/oids.ts";
 import { equalBytes } from "../bytes/equal.ts";
 import { SmimeError } from "../errors.ts";
+import { algorithmName } from "../primitives/algorithm-names.ts";
 import { type DigestName, digest, digestOfSignerInfo, isWeakDigest } from "../primitives/digest.ts";
 import { type SignatureScheme, signatureScheme, verifySignature } from "../primitives/signature.ts";
 import { INVALID_REASONS, type IntegrityVerdict, type InvalidReason, type Weakness } from "../verdicts.ts";
@@ -42,9 +43,9 @@ export function signedContent(contentType: string, bytes: Uint8Array): SignedCon
 export interface VerifiedSigner {
   readonly certificate: Certificate | null;
   readonly integrity: IntegrityVerdict;
-  /** Name of the digest, or the OID of an unknown one. */
+  /** Name of the digest, or the OID of one without a name here. */
   readonly digest: string;
-  /** Kind of the signature scheme, or the OID of an unknown one. */
+  /** Kind of the signature scheme, or the name or OID of an unknown one. */
   readonly signature: string;
   readonly signingTime: Date | null;
   readonly weaknesses: readonly Weakness[];
@@ -98,8 +99,8 @@ async function verifyWith(
   return {
     certificate,
     integrity: await integrityOf(signerInfo, content, certificate, digestName, scheme),
-    digest: digestName ?? signerInfo.digestAlgorithm.oid,
-    signature: scheme?.kind ?? signerInfo.signatureAlgorithm.oid,
+    digest: digestName ?? algorithmName(signerInfo.digestAlgorithm.oid),
+    signature: scheme?.kind ?? algorithmName(signerInfo.signatureAlgorithm.oid),
     signingTime: signerInfo.signedAttrs && signingTime(signerInfo.signedAttrs.attributes),
     weaknesses,
   };

@@ -3,7 +3,7 @@ import type { Pieces } from "../bytes/pieces.ts";
 import { encryptToRecipients } from "../cms/encrypt.ts";
 import type { WrittenKeyTransport } from "../cms/recipients/key-transport.ts";
 import { SmimeError } from "../errors.ts";
-import { CIPHERS, type CipherName } from "../primitives/content-cipher.ts";
+import { CIPHERS, type CipherName } from "../primitives/cipher-registry.ts";
 import { publicKeyType } from "../primitives/public-key.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { keyUsage } from "../x509/key-usage.ts";
@@ -13,6 +13,8 @@ export interface EncryptionOptions {
   readonly recipients: readonly Certificate[];
   readonly cipher: CipherName;
   readonly keyTransport: WrittenKeyTransport;
+  /** Whether the content's key is derived (RFC 9709): only for readers who all said that they can. */
+  readonly derivesKey?: boolean;
 }
 
 /** What was encrypted, and what is needed to read it back. */
@@ -42,10 +44,10 @@ function withoutDuplicates(certificates: readonly Certificate[]): Certificate[] 
   );
 }
 
-/** RFC 8550 section 4.4.2: keyEncipherment for RSA, keyAgreement for EC, where the extension is present. */
+/** RFC 8550 section 4.4.2: keyEncipherment for RSA, keyAgreement for the others (RFC 8410 section 5), where the extension is present. */
 function checkEncryptionUsage(certificate: Certificate, index: number): void {
   const usages = keyUsage(certificate);
-  const needed = publicKeyType(certificate.spki) === "ec" ? "keyAgreement" : "keyEncipherment";
+  const needed = publicKeyType(certificate.spki) === "rsa" ? "keyEncipherment" : "keyAgreement";
   if (usages && !usages.has(needed)) {
     throw new SmimeError("encrypt.unusable-certificate", { reason: "key-usage", recipient: index });
   }

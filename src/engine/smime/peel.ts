@@ -5,6 +5,7 @@ import { type ContentInfo, readContentInfo } from "../cms/content-info.ts";
 import { decryptEnvelope } from "../cms/decrypt.ts";
 import { type EnvelopedData, readEnvelopedData } from "../cms/enveloped-data.ts";
 import type { AuthEnvelopedData } from "../cms/auth-enveloped-data.ts";
+import type { KeyEncryptionKey } from "../cms/recipients/key-encryption-key.ts";
 import { SmimeError } from "../errors.ts";
 import { MAX_SMIME_LAYERS } from "../limits.ts";
 import type { Entity } from "../mime/entity.ts";
@@ -20,6 +21,8 @@ export interface PeelOptions {
   readonly identities: readonly Identity[];
   /** Certificates known from elsewhere, for signers that send none. */
   readonly intermediates: readonly Certificate[];
+  readonly passwords: readonly string[];
+  readonly keyEncryptionKeys: readonly KeyEncryptionKey[];
   /** The content that a bare signature stands beside. */
   readonly detachedContent: Uint8Array | null;
 }
@@ -122,7 +125,8 @@ async function peelEnvelope(
   layers: readonly PeeledLayer[],
   options: PeelOptions,
 ): Promise<Peeled> {
-  const outcome = await decryptEnvelope(envelope, options.identities);
+  const { identities: keys, intermediates: certificates, passwords, keyEncryptionKeys } = options;
+  const outcome = await decryptEnvelope(envelope, { keys, certificates, passwords, keyEncryptionKeys });
   const layer = { kind: "encryption", type: envelope.type, outcome } as const;
   if (outcome.status === "not-decrypted") return { layers: [...layers, layer], content: null };
   try {
