@@ -130,7 +130,15 @@ export interface SignerVerdict {
   readonly revocation: RevocationVerdict;
   readonly sender: SenderVerdict;
   readonly weaknesses: readonly Weakness[];
+  /** Signatures over this one (RFC 5652 section 11.4): shown, and never part of the verdict. */
+  readonly counterSignatures: readonly CounterSignature[];
 }
+
+/** A countersignature, of whom nothing is said but that it fits: anybody may add one, or take one away. */
+export type CounterSignature = Pick<
+  SignerVerdict,
+  "subject" | "issuer" | "serial" | "digest" | "signature" | "signingTime" | "integrity"
+>;
 
 export interface RecipientMatch {
   readonly kind: "ktri" | "kari" | "kekri" | "pwri" | "ori";
@@ -146,6 +154,13 @@ export type LayerVerdict =
       readonly signers: readonly SignerVerdict[];
       /** The signature part could not be read. */
       readonly isMalformed: boolean;
+      /** What was signed is no mail, so that the signature says nothing of the message; its OID. */
+      readonly foreignContent?: string;
+    }
+  | {
+      /** Neither signs nor encrypts, and has no say in any verdict. */
+      readonly type: "compressed-data" | "digested-data";
+      readonly covered: Uint8Array;
     }
   | {
       readonly type: "enveloped-data" | "authenveloped-data";

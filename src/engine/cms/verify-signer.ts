@@ -8,6 +8,7 @@ import { INVALID_REASONS, type IntegrityVerdict, type InvalidReason, type Weakne
 import type { Certificate } from "../x509/certificate.ts";
 import { isWeakKey } from "../x509/weak-key.ts";
 import { identifies } from "./certificate-identifier.ts";
+import { counterSignatures } from "./counter-signature.ts";
 import {
   checkAlgorithmProtection,
   checkContentType,
@@ -21,12 +22,13 @@ import type { SignerInfo } from "./signer-info.ts";
 
 /** What a signature covers: the content octets, and their digest for each algorithm once only. */
 export interface SignedContent {
-  readonly contentType: string;
+  /** `null` for another signature, which has none (RFC 5652 section 11.4). */
+  readonly contentType: string | null;
   readonly bytes: Uint8Array;
   digest(name: DigestName): Promise<Uint8Array>;
 }
 
-export function signedContent(contentType: string, bytes: Uint8Array): SignedContent {
+export function signedContent(contentType: string | null, bytes: Uint8Array): SignedContent {
   const digests = new Map<DigestName, Promise<Uint8Array>>();
   return {
     contentType,
@@ -49,6 +51,8 @@ export interface VerifiedSigner {
   readonly signature: string;
   readonly signingTime: Date | null;
   readonly weaknesses: readonly Weakness[];
+  /** Of its signature; never part of any verdict. */
+  readonly counterSignatures: readonly VerifiedSigner[];
 }
 
 /**
@@ -62,6 +66,17 @@ const MAX_CANDIDATES = 4;
  * of `certificates`; no other one is tried (attack 6). Of several that it names, the one that the signature fits.
  */
 export async function verifySigner(
+  signerInfo: SignerInfo,
+  content: SignedContent,
+  certificates: readonly Certificate[],
+): Promise<VerifiedSigner> {
+  const found = await verifyWithCandidates(signerInfo, content, certificates);
+  const signature = signedContent(null, signerInfo.signature);
+  const counter = counterSignatures(signerInfo).map((info) => verifyWithCandidates(info, signature, certificates));
+  return { ...found, counterSignatures: await Promise.all(counter) };
+}
+
+async function verifyWithCandidates(
   signerInfo: SignerInfo,
   content: SignedContent,
   certificates: readonly Certificate[],
@@ -103,6 +118,7 @@ async function verifyWith(
     signature: scheme?.kind ?? algorithmName(signerInfo.signatureAlgorithm.oid),
     signingTime: signerInfo.signedAttrs && signingTime(signerInfo.signedAttrs.attributes),
     weaknesses,
+    counterSignatures: [],
   };
 }
 
@@ -143,7 +159,7 @@ async function attributeFindings(
   digestName: DigestName,
 ): Promise<InvalidReason[]> {
   const findings = [
-    checkContentType(attributes, content.contentType),
+    content.contentType === null ? null : checkContentType(attributes, content.contentType),
     checkMessageDigest(attributes, await content.digest(digestName)),
     checkSigningTime(attributes),
     await checkSigningCertificate(attributes, certificate),
@@ -155,7 +171,8 @@ async function attributeFindings(
 /** Signing without attributes is for id-data only (RFC 5652 section 5.3), and never over attributes (attack 2). */
 function bareContentFindings(content: SignedContent): InvalidReason[] {
   const findings: InvalidReason[] = [];
-  if (content.contentType !== ContentType.data) findings.push("required-attribute-missing");
+  if (content.contentType !== null && content.contentType !== ContentType.data)
+    findings.push("required-attribute-missing");
   if (looksLikeSignedAttributes(content.bytes)) findings.push("content-is-signed-attributes");
   return findings;
 }

@@ -50,7 +50,7 @@ function headerNotes(layers: readonly LayerVerdict[], outer: MessageHeader, inne
 
 /** Unsigned CBC plaintext that does not begin as MIME may have been put together from pieces (attacks 24 and 25). */
 function contentNotes(layers: readonly LayerVerdict[], content: Entity | null): string[] {
-  const isUnauthenticated = layers.some((layer) => !("signers" in layer) && !layer.isAuthenticated);
+  const isUnauthenticated = layers.some((layer) => "cipher" in layer && !layer.isAuthenticated);
   const isSigned = layers.some((layer) => "signers" in layer);
   if (!content || isSigned || !isUnauthenticated) return [];
   const hasType = content.header.some(({ name }) => name.toLowerCase() === "content-type");

@@ -118,11 +118,13 @@ function isBareEntity({ header }: HeaderOwner): boolean {
 
 async function judgeLayer(layer: PeeledLayer, claim: SenderClaim, options: TrustOptions): Promise<LayerVerdict> {
   if (layer.kind === "signature") {
-    const { type, covered, isMalformed, certificates } = layer;
+    const { type, covered, isMalformed, certificates, foreignContent } = layer;
     const budget = signersBudget(layer.signers.length);
     const judged = layer.signers.map((signer) => judgeSigner(signer, certificates, claim, { ...options, budget }));
-    return { type, covered, isMalformed, signers: await Promise.all(judged) };
+    const verdict = { type, covered, isMalformed, signers: await Promise.all(judged) };
+    return foreignContent === undefined ? verdict : { ...verdict, foreignContent };
   }
+  if (layer.kind === "wrapping") return { type: layer.type, covered: layer.covered };
   const { outcome, type } = layer;
   const { cipher, recipient, recipients } = outcome;
   if (outcome.status === "not-decrypted") {
