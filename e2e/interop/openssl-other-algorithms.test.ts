@@ -32,7 +32,7 @@ beforeAll(() => {
   makePki(["rsa2048", "p256"]);
   write("entity.txt", ENTITY);
   for (const kind of KINDS) makeCertificate(kind);
-});
+}, 120_000);
 
 /** A certificate by the practice CA for a key that need not be able to sign a request. */
 function makeCertificate(kind: Kind): void {
