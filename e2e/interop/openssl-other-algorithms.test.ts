@@ -1,63 +1,21 @@
 import { randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { decodeTransfer } from "../../src/engine/mime/transfer-encoding.ts";
-import { importPrivateKey } from "../../src/engine/primitives/private-key.ts";
 import { CIPHERS, type CipherName } from "../../src/engine/primitives/cipher-registry.ts";
-import type { Identity } from "../../src/engine/smime/identity.ts";
 import { type OpenedMessage, openMessage, type OpenOptions } from "../../src/engine/smime/open.ts";
 import { encryptMessage, signMessage } from "../../src/engine/smime/protect.ts";
-import { readCertificates } from "../../src/engine/x509/containers.ts";
-import { readPrivateKey } from "../../src/engine/x509/private-key-file.ts";
 import { openssl, read, write } from "./openssl.ts";
+import { BRAINPOOL, identityOf, makeCertificate, OTHER_KINDS } from "./other-keys.ts";
 import { makePki, practiceAnchors } from "./pki.ts";
 
 const TEXT = "Hello Bob,\r\nthis is it.\r\n";
 const ENTITY = `Content-Type: text/plain\r\n\r\n${TEXT}`;
 
-/** Kinds of keys beside those that most people have, as OpenSSL names them. */
-const CURVES = {
-  brainpoolP256r1: ["ec", "ec_paramgen_curve:brainpoolP256r1"],
-  brainpoolP384r1: ["ec", "ec_paramgen_curve:brainpoolP384r1"],
-  brainpoolP512r1: ["ec", "ec_paramgen_curve:brainpoolP512r1"],
-  ed25519: ["ed25519"],
-  ed448: ["ed448"],
-  x25519: ["x25519"],
-  x448: ["x448"],
-} as const;
-type Kind = keyof typeof CURVES;
-const KINDS = Object.keys(CURVES) as Kind[];
-const BRAINPOOL = KINDS.filter((kind) => kind.startsWith("brainpool"));
-
 beforeAll(() => {
   makePki(["rsa2048", "p256"]);
   write("entity.txt", ENTITY);
-  for (const kind of KINDS) makeCertificate(kind);
+  OTHER_KINDS.forEach(makeCertificate);
 }, 120_000);
-
-/** A certificate by the practice CA for a key that need not be able to sign a request. */
-function makeCertificate(kind: Kind): void {
-  const [algorithm, ...options] = CURVES[kind];
-  openssl(
-    "genpkey",
-    "-algorithm",
-    algorithm,
-    ...options.flatMap((option) => ["-pkeyopt", option]),
-    "-out",
-    `${kind}.key`,
-  );
-  openssl("pkey", "-in", `${kind}.key`, "-pubout", "-out", `${kind}.pub`);
-  write(
-    `${kind}.ext`,
-    `subjectAltName = email:${kind}@example.com\nextendedKeyUsage = emailProtection\nsubjectKeyIdentifier = hash\n`,
-  );
-  const issuing = ["-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-days", "3650", "-extfile", `${kind}.ext`];
-  openssl("x509", "-req", "-in", "p256.csr", "-force_pubkey", `${kind}.pub`, ...issuing, "-out", `${kind}.pem`);
-}
-
-async function identityOf(name: string): Promise<Identity> {
-  const [certificate] = readCertificates(read(`${name}.pem`));
-  return { certificate: certificate!, key: await importPrivateKey(readPrivateKey(read(`${name}.key`))), chain: [] };
-}
 
 async function open(name: string, names: readonly string[], more: Partial<OpenOptions> = {}): Promise<OpenedMessage> {
   const identities = await Promise.all(names.map(identityOf));
@@ -75,7 +33,8 @@ function text({ content }: OpenedMessage): string {
 }
 
 describe("what OpenSSL makes", () => {
-  it.each([...BRAINPOOL, "ed25519", "ed448"] as const)("signatures by %s are valid", async (kind) => {
+  // OpenSSL 3.0 has no EdDSA in CMS: see bouncy-castle/other-keys.test.ts.
+  it.each(BRAINPOOL)("signatures by %s are valid", async (kind) => {
     const signer = ["-signer", `${kind}.pem`, "-inkey", `${kind}.key`];
     openssl("cms", "-sign", "-in", "entity.txt", "-out", "signed.eml", ...signer, "-from", `${kind}@example.com`);
     expect((await open("signed.eml", [])).verdict).toMatchObject({ signature: "valid", sender: "matches" });
@@ -146,7 +105,7 @@ describe("what OpenSSL makes", () => {
 });
 
 describe("what we make", () => {
-  it.each([...BRAINPOOL, "ed25519"] as const)("OpenSSL finds signatures by %s good", async (kind) => {
+  it.each(BRAINPOOL)("OpenSSL finds signatures by %s good", async (kind) => {
     const identity = await identityOf(kind);
     for (const form of ["clear", "opaque"] as const) {
       const options = { identity, form, signingTime: new Date() };

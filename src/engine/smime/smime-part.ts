@@ -17,7 +17,8 @@ const CMS_ENDING = /\.p7[mscz]$/i;
 export function claimsCms({ contentType, disposition }: Entity): "surely" | "maybe" | "no" {
   if (CMS_TYPES.has(contentType.type)) return "surely";
   if (!VAGUE_TYPES.has(contentType.type)) return "no";
-  const hint = contentType.parameters.has("smime-type") || CMS_ENDING.test(disposition.filename ?? "");
+  // A gateway that lost the type may have lost the name too; a file of another name is what it says.
+  const hint = contentType.parameters.has("smime-type") || CMS_ENDING.test(disposition.filename ?? "smime.p7m");
   return hint ? "maybe" : "no";
 }
 

@@ -1,10 +1,19 @@
-import { createCipheriv, createHash, createPublicKey, diffieHellman } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createPublicKey,
+  diffieHellman,
+  generateKeyPairSync,
+  hkdfSync,
+} from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { algorithmIdentifier, readAlgorithmIdentifier } from "../../asn1/algorithm-identifier.ts";
 import { Cipher, KeyAgreement } from "../../asn1/oids.ts";
 import { Asn1Reader } from "../../asn1/reader.ts";
 import { type Der, encode, explicit, octetString, sequence, setOf } from "../../asn1/writer.ts";
 import { importPrivateKey } from "../../primitives/private-key.ts";
+import { rawSpki } from "../../primitives/public-key.ts";
 import type { Certificate } from "../../x509/certificate.ts";
 import { subjectKeyIdentifier } from "../../x509/key-identifiers.ts";
 import { certificate, type TestCertificate } from "../../../testing/certificate-builder.ts";
@@ -91,6 +100,28 @@ describe("recoverAgreedKey", () => {
     if (originator.kind !== "public-key") throw new Error("no originator");
     const forged = { ...info, originator: { ...originator, publicKey: change(originator.publicKey) } };
     await expect(recover(forged, bob)).rejects.toMatchObject(FAILED);
+  });
+
+  it.each([
+    ["x25519", KeyAgreement.dhSinglePassStdDhHkdfSha256, "sha256"],
+    ["x448", KeyAgreement.dhSinglePassStdDhHkdfSha512, "sha512"],
+  ] as const)("by %s gives what RFC 8418 section 2.2 has, as OpenSSL computes it", async (kind, scheme, digest) => {
+    const pair = kind === "x25519" ? generateKeyPairSync("x25519") : generateKeyPairSync("x448");
+    const spki = new Uint8Array(pair.publicKey.export({ type: "spki", format: "der" }));
+    const owner = { ...certificate().key("p-256").build().certificate, spki };
+    const der = await keyAgreeRecipientInfo(owner, new Uint8Array(32).fill(5));
+    const [info] = readRecipientInfos(new Asn1Reader(encode(setOf([der])), "ber").set());
+    if (info?.kind !== "kari" || info.originator.kind !== "public-key") throw new Error("no kari");
+    expect(info.keyEncryptionAlgorithm.oid).toBe(scheme);
+    const peer = rawSpki(kind === "x25519" ? "X25519" : "X448", info.originator.publicKey);
+    const publicKey = createPublicKey({ key: Buffer.from(peer), type: "spki", format: "der" });
+    const secret = diffieHellman({ privateKey: pair.privateKey, publicKey });
+    const wrap = algorithmIdentifier(Cipher.aes256Wrap, "absent");
+    const sharedInfo = encode(sequence(wrap, explicit(2, octetString(Uint8Array.of(0, 0, 1, 0)))));
+    const kek = Buffer.from(hkdfSync(digest, secret, Buffer.alloc(0), sharedInfo, 32));
+    const cipher = createDecipheriv("aes256-wrap", kek, Buffer.alloc(8, 0xa6));
+    const opened = Buffer.concat([cipher.update(info.recipientEncryptedKeys[0]!.encryptedKey), cipher.final()]);
+    expect(new Uint8Array(opened)).toEqual(new Uint8Array(32).fill(5));
   });
 
   it("finds the key of an originator that is named by a certificate, and fails without that", async () => {
