@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { decodeTransfer } from "../../src/engine/mime/transfer-encoding.ts";
 import { parseEntity } from "../../src/engine/mime/parse.ts";
-import type { CipherName } from "../../src/engine/primitives/content-cipher.ts";
+import type { CipherName } from "../../src/engine/primitives/cipher-registry.ts";
 import { encryptMessage, protectMessage, signMessage } from "../../src/engine/smime/protect.ts";
 import { openssl, read, write } from "./openssl.ts";
 import { KEY_KINDS, type KeyKind, identity, makePki, messageFrom, textOf } from "./pki.ts";

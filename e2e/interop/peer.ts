@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { decodeTransfer } from "../../src/engine/mime/transfer-encoding.ts";
-import type { CipherName } from "../../src/engine/primitives/content-cipher.ts";
+import type { CipherName } from "../../src/engine/primitives/cipher-registry.ts";
 import { type OpenedMessage, openMessage } from "../../src/engine/smime/open.ts";
 import { encryptMessage, signMessage } from "../../src/engine/smime/protect.ts";
 import type { SigningOptions } from "../../src/engine/smime/sign-entity.ts";

@@ -51,14 +51,22 @@ const KEY_ALGORITHMS: Readonly<Record<string, string>> = {
   [PublicKey.rsassaPss]: "rsa-pss",
   [PublicKey.rsaesOaep]: "rsa-oaep",
   [PublicKey.ecPublicKey]: "ec",
-  // RFC 3279 section 2.3.2 and RFC 8410 section 3: named, not used.
+  [PublicKey.x25519]: "x25519",
+  [PublicKey.x448]: "x448",
+  [PublicKey.ed25519]: "ed25519",
+  [PublicKey.ed448]: "ed448",
+  // RFC 3279 section 2.3.2: named, not used.
   "1.2.840.10040.4.1": "dsa",
-  "1.3.101.110": "x25519",
-  "1.3.101.111": "x448",
-  "1.3.101.112": "ed25519",
-  "1.3.101.113": "ed448",
 };
-const CURVE_BITS = { "P-256": 256, "P-384": 384, "P-521": 521 } as const;
+const CURVE_BITS = {
+  "P-256": 256,
+  "P-384": 384,
+  "P-521": 521,
+  brainpoolP256r1: 256,
+  brainpoolP384r1: 384,
+  brainpoolP512r1: 512,
+  secp256k1: 256,
+} as const;
 const PURPOSE_NAMES = new Map<string, string>(Object.entries(KeyPurpose).map(([name, purpose]) => [purpose, name]));
 
 /**

@@ -10,14 +10,24 @@ import {
   parseArguments,
   singleValue,
   timeOption,
+  values,
 } from "./arguments.ts";
 import { describeError } from "./failure.ts";
 import { FileError, readInput, writeOutput } from "./files.ts";
 import { IDENTITY_OPTIONS, readIdentities } from "./identities.ts";
 import { describeOpened } from "./opened-message.ts";
+import { readPassphraseFile } from "./passphrase.ts";
 import { TRUST_OPTIONS, readAnchors, readIntermediates } from "./trust.ts";
 
-const OPTIONS = { ...IDENTITY_OPTIONS, ...TRUST_OPTIONS, content: "value", nested: "flag", extract: "value" } as const;
+const OPTIONS = {
+  ...IDENTITY_OPTIONS,
+  ...TRUST_OPTIONS,
+  "password-file": "value",
+  "kek-file": "value",
+  content: "value",
+  nested: "flag",
+  extract: "value",
+} as const;
 
 /** `signet open`: one line of JSON per file, in order. Returns the exit status. */
 export async function runOpen(argv: readonly string[]): Promise<number> {
@@ -50,6 +60,11 @@ async function readOpenOptions(args: Arguments): Promise<OpenOptions> {
     anchors: await readAnchors(args),
     intermediates: await readIntermediates(args),
     at: timeOption(args, "at"),
+    // For messages that are encrypted by a password, or by a key that both sides had before (RFC 5652 section 6.2).
+    passwords: await Promise.all(values(args, "password-file").map(readPassphraseFile)),
+    keyEncryptionKeys: await Promise.all(
+      values(args, "kek-file").map(async (file) => ({ identifier: null, key: await readInput(file) })),
+    ),
     nested: hasFlag(args, "nested"),
     ...(detached === null ? {} : { detachedContent: await readInput(detached) }),
   };

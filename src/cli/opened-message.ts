@@ -6,7 +6,7 @@ import { digest } from "../engine/primitives/digest.ts";
 import type { ContentPart } from "../engine/smime/content-parts.ts";
 import type { NestedPart } from "../engine/smime/nested-parts.ts";
 import type { OpenedMessage } from "../engine/smime/open.ts";
-import type { LayerVerdict, SignerVerdict } from "../engine/verdicts.ts";
+import type { CounterSignature, LayerVerdict, SignerVerdict } from "../engine/verdicts.ts";
 import { describeError } from "./failure.ts";
 
 interface Fingerprint {
@@ -36,6 +36,7 @@ export async function describeOpened(opened: OpenedMessage): Promise<object> {
 async function describeLayer(layer: LayerVerdict): Promise<object> {
   const covers = layer.covered && (await fingerprint(textForm(layer.covered)));
   if ("signers" in layer) return { type: layer.type, covers, signers: layer.signers.map(describeSigner) };
+  if (!("cipher" in layer)) return { type: layer.type, covers };
   const { type, cipher, recipient, recipients, reasons } = layer;
   return { type, cipher, recipient, covers, recipients, reasons };
 }
@@ -55,7 +56,12 @@ function describeSigner(signer: SignerVerdict): object {
     revocation: signer.revocation,
     sender: withoutNull(signer.sender),
     weaknesses: signer.weaknesses,
+    counterSignatures: signer.counterSignatures.map(describeCounterSignature),
   };
+}
+
+function describeCounterSignature({ signingTime, ...counter }: CounterSignature): object {
+  return { ...counter, signingTime: signingTime && isoTime(signingTime) };
 }
 
 function withoutNull(verdict: object): object {

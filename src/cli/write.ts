@@ -11,12 +11,19 @@ import { describeError } from "./failure.ts";
 import { readCertificateFiles } from "./trust.ts";
 
 const SIGN_OPTIONS = { ...IDENTITY_OPTIONS, opaque: "flag", digest: "value", pss: "flag", type: "value" } as const;
-const ENCRYPT_OPTIONS = { to: "value", cipher: "value", oaep: "flag", type: "value", "hide-subject": "flag" } as const;
+const ENCRYPT_OPTIONS = {
+  to: "value",
+  cipher: "value",
+  oaep: "flag",
+  type: "value",
+  "hide-subject": "flag",
+  "derive-key": "flag",
+} as const;
 const PROTECT_OPTIONS = { ...SIGN_OPTIONS, ...ENCRYPT_OPTIONS, "triple-wrap": "flag" } as const;
 
 const DIGESTS = ["sha256", "sha384", "sha512"] as const;
 const DIGEST_NAMES = { sha256: "sha-256", sha384: "sha-384", sha512: "sha-512" } as const;
-const CIPHERS = ["aes-128-cbc", "aes-192-cbc", "aes-256-cbc", "aes-128-gcm", "aes-256-gcm"] as const;
+const CIPHERS = ["aes-128-cbc", "aes-192-cbc", "aes-256-cbc", "aes-128-gcm", "aes-192-gcm", "aes-256-gcm"] as const;
 
 /** `signet sign`, `encrypt` and `protect`: IN to OUT. */
 export async function runSign(argv: readonly string[]): Promise<number> {
@@ -84,6 +91,7 @@ async function encryptionOptions(args: Arguments): Promise<EncryptionOptions> {
   return {
     recipients: lists.flatMap((list) => list.slice(0, 1)),
     cipher: choice(args, "cipher", CIPHERS, "aes-256-cbc"),
+    derivesKey: hasFlag(args, "derive-key"),
     keyTransport: hasFlag(args, "oaep") ? { kind: "rsa-oaep", digest: "sha-256" } : { kind: "rsa-pkcs1" },
   };
 }

@@ -9,6 +9,15 @@ export const MAX_SMIME_LAYERS = 8;
 /** S/MIME parts below the root that are opened, each with a private-key operation: a digest has dozens of mails. */
 export const MAX_OPENED_PARTS = 100;
 
+/**
+ * What compressed data may become, times its own size; text becomes 3 to 20 times as large, logs 100 times, and ZLIB's
+ * most is 1032, which only a bomb comes near (attack 58).
+ */
+export const MAX_COMPRESSION_RATIO = 256;
+
+/** Below this no ratio is looked at: a few octets of nothing but blanks are no bomb. */
+export const MIN_DECOMPRESSED_LIMIT = 1024 * 1024;
+
 /** MIME parts inside one another. Thunderbird stops near 100; real mail stays under 20. */
 export const MAX_MIME_DEPTH = 64;
 
@@ -41,6 +50,9 @@ export const MAX_CMS_CERTIFICATES = 1_000;
 
 /** SignerInfos in one SignedData; two algorithms in parallel make 2, contracts signed by many make dozens. */
 export const MAX_SIGNERS = 64;
+
+/** Countersignatures of one SignerInfo that are verified. Notaries and time stamps add one or two. */
+export const MAX_COUNTER_SIGNATURES = 4;
 
 /** RecipientInfos in one EnvelopedData: Exchange allows 5,000 recipients, some with two keys. */
 export const MAX_RECIPIENT_INFOS = 10_000;

@@ -132,12 +132,20 @@ export interface SignerVerdict {
   readonly revocation: RevocationVerdict;
   readonly sender: SenderVerdict;
   readonly weaknesses: readonly Weakness[];
+  /** Signatures over this one (RFC 5652 section 11.4): shown, and never part of the verdict. */
+  readonly counterSignatures: readonly CounterSignature[];
 }
+
+/** A countersignature, of whom nothing is said but that it fits: anybody may add one, or take one away. */
+export type CounterSignature = Pick<
+  SignerVerdict,
+  "subject" | "issuer" | "serial" | "digest" | "signature" | "signingTime" | "integrity"
+>;
 
 export interface RecipientMatch {
   readonly kind: "ktri" | "kari" | "kekri" | "pwri" | "ori";
   readonly algorithm: string;
-  readonly match: "issuer-serial" | "subject-key-identifier";
+  readonly match: "issuer-serial" | "subject-key-identifier" | "key-identifier" | "password";
 }
 
 export type LayerVerdict =
@@ -148,6 +156,13 @@ export type LayerVerdict =
       readonly signers: readonly SignerVerdict[];
       /** The signature part could not be read. */
       readonly isMalformed: boolean;
+      /** What was signed is no mail, so that the signature says nothing of the message; its OID. */
+      readonly foreignContent?: string;
+    }
+  | {
+      /** Neither signs nor encrypts, and has no say in any verdict. */
+      readonly type: "compressed-data" | "digested-data";
+      readonly covered: Uint8Array;
     }
   | {
       readonly type: "enveloped-data" | "authenveloped-data";
@@ -165,13 +180,15 @@ export type LayerVerdict =
 
 export type EncryptionReason =
   | "decrypt.no-key"
+  /** A password would open it, and none was given. */
+  | "needs-password"
   /** Whatever went wrong after a key was used (RFC 3218). */
   | "decrypt.failed"
   | "unknown-cipher"
   | "unknown-key-management"
-  /** 3DES and older. */
+  /** 3DES, RC2 and DES. */
   | "obsolete-cipher"
-  /** AES-GCM where only CBC belongs. */
+  /** AES-GCM or AES-CCM where only CBC belongs. */
   | "gcm-in-enveloped-data";
 
 /** Best last: the status of several signers is the worst of theirs. */

@@ -45,3 +45,22 @@ declare class URL {
   constructor(url: string);
   readonly hostname: string;
 }
+
+/** Decompression, which gives its output in pieces. */
+interface WritableStreamWriter {
+  readonly ready: Promise<void>;
+  readonly closed: Promise<void>;
+  write(piece: Uint8Array): Promise<void>;
+  close(): Promise<void>;
+  abort(): Promise<void>;
+}
+interface ReadableStreamReader {
+  /** `value` is missing at the end. */
+  read(): Promise<{ readonly value?: Uint8Array }>;
+  cancel(): Promise<void>;
+}
+declare class DecompressionStream {
+  constructor(format: "deflate");
+  readonly readable: { getReader(): ReadableStreamReader };
+  readonly writable: { getWriter(): WritableStreamWriter };
+}

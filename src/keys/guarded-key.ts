@@ -16,11 +16,10 @@ export function guardedKey(spki: Uint8Array, open: () => Promise<PrivateKey>): P
   const publicKey = parsePublicKey(spki);
   const publicKeySpki = canonicalSpki(spki);
   if (publicKey === null || publicKeySpki === null) throw new KeyStoreError("identity.damaged");
-  const curve = publicKey.type === "ec" ? publicKey.curve : null;
   return {
     type: publicKey.type,
-    curve,
-    curveOid: curve && curveOid(curve),
+    curve: publicKey.type === "rsa" ? null : publicKey.curve,
+    curveOid: publicKey.type === "ec" ? curveOid(publicKey.curve) : null,
     modulusBits: publicKey.type === "rsa" ? bitLength(publicKey.modulus) : null,
     publicKeySpki,
     sign: async (scheme, message) => (await open()).sign(scheme, message),

@@ -51,6 +51,11 @@ export type LayerView =
       readonly covers: Coverage | null;
       readonly signers: readonly SignerVerdict[];
       readonly isMalformed: boolean;
+      readonly foreignContent?: string;
+    }
+  | {
+      readonly type: "compressed-data" | "digested-data";
+      readonly covers: Coverage | null;
     }
   | {
       readonly type: "enveloped-data" | "authenveloped-data";

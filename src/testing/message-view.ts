@@ -1,7 +1,7 @@
 import type { MessageVerdict, SignerVerdict } from "../engine/verdicts.ts";
 import type { HeaderView, LayerView, MessageView } from "../messages/answers.ts";
 
-type EncryptionLayer = Exclude<LayerView, { signers: unknown }>;
+type EncryptionLayer = Extract<LayerView, { cipher: string }>;
 
 const DATE = new Date("2026-03-01T12:00:00Z");
 
@@ -21,6 +21,7 @@ export function signerVerdict(change: Partial<SignerVerdict> = {}): SignerVerdic
     revocation: { status: "good" },
     sender: { status: "matches", reason: null },
     weaknesses: [],
+    counterSignatures: [],
     ...change,
   };
 }

@@ -189,7 +189,7 @@ public final class Bc {
 
   private static PrivateKey privateKey(String owner) throws Exception {
     String pem = Files.readString(Path.of(owner + ".key")).replaceAll("-----[^-]+-----|\\s", "");
-    return KeyFactory.getInstance(owner.startsWith("rsa") ? "RSA" : "EC", "BC")
+    return KeyFactory.getInstance(certificate(owner + ".pem").getPublicKey().getAlgorithm(), "BC")
         .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(pem)));
   }
 

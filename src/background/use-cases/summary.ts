@@ -42,7 +42,7 @@ function usagesOf(certificate: Certificate, isAuthority: boolean): readonly Usag
 function keyOf({ spki }: Certificate): string {
   const key = read(() => parsePublicKey(spki), null);
   if (key === null) return "";
-  return key.type === "ec" ? key.curve : `RSA ${bitLength(key.modulus)}`;
+  return key.type === "rsa" ? `RSA ${bitLength(key.modulus)}` : key.curve;
 }
 
 /** What a person is shown of a certificate, before and after it is taken. */

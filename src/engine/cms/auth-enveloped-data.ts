@@ -2,6 +2,8 @@ import type { Asn1Reader } from "../asn1/reader.ts";
 import { Tag, contextConstructed } from "../asn1/tag.ts";
 import { type Der, octetString, sequence, setOf, smallInteger } from "../asn1/writer.ts";
 import { concatBytes } from "../bytes/concat.ts";
+import type { Certificate } from "../x509/certificate.ts";
+import { readOriginatorCertificates } from "./certificate-set.ts";
 import { readingCms } from "./content-info.ts";
 import { type EncryptedContentInfo, readEncryptedContentInfo } from "./encrypted-content-info.ts";
 import { type RecipientInfo, readRecipientInfos } from "./recipients/recipient-info.ts";
@@ -21,6 +23,7 @@ import { type RecipientInfo, readRecipientInfos } from "./recipients/recipient-i
  */
 export interface AuthEnvelopedData {
   readonly type: "authenveloped-data";
+  readonly originatorCertificates: readonly Certificate[];
   readonly recipientInfos: readonly RecipientInfo[];
   readonly encryptedContentInfo: EncryptedContentInfo;
   /** The additional authenticated data: authAttrs in DER under the tag of SET OF (RFC 5083 section 2.2); else empty. */
@@ -34,7 +37,7 @@ export function readAuthEnvelopedData(content: Asn1Reader): AuthEnvelopedData {
     const fields = content.sequence();
     content.end();
     fields.smallInteger();
-    fields.optional(contextConstructed(0));
+    const originatorCertificates = readOriginatorCertificates(fields);
     const recipientInfos = readRecipientInfos(fields.set());
     const encryptedContentInfo = readEncryptedContentInfo(fields);
     const additionalData = readAdditionalData(fields);
@@ -42,7 +45,14 @@ export function readAuthEnvelopedData(content: Asn1Reader): AuthEnvelopedData {
     fields.optional(contextConstructed(2));
     fields.optional(contextConstructed(3));
     fields.end();
-    return { type: "authenveloped-data", recipientInfos, encryptedContentInfo, additionalData, mac };
+    return {
+      type: "authenveloped-data",
+      originatorCertificates,
+      recipientInfos,
+      encryptedContentInfo,
+      additionalData,
+      mac,
+    };
   });
 }
 

@@ -2,18 +2,12 @@ import { ContentType } from "../asn1/oids.ts";
 import type { Der } from "../asn1/writer.ts";
 import { type Pieces, contiguous } from "../bytes/pieces.ts";
 import { SmimeError } from "../errors.ts";
-import {
-  CIPHERS,
-  type CipherName,
-  encryptCbc,
-  encryptGcm,
-  generateContentKey,
-  generateIv,
-} from "../primitives/content-cipher.ts";
+import { CIPHERS, type CipherName } from "../primitives/cipher-registry.ts";
+import { encryptCbc, encryptGcm, generateContentKey, generateIv } from "../primitives/content-cipher.ts";
 import { parsePublicKey } from "../primitives/public-key.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { authEnvelopedData } from "./auth-enveloped-data.ts";
-import { contentEncryptionAlgorithm } from "./content-encryption-algorithm.ts";
+import { contentEncryptionAlgorithm, contentKey, withDerivation } from "./content-encryption-algorithm.ts";
 import { contentInfo } from "./content-info.ts";
 import { encryptedContentInfo, encryptedContentInfoHeader } from "./encrypted-content-info.ts";
 import { envelopedData } from "./enveloped-data.ts";
@@ -23,8 +17,10 @@ import { type WrittenKeyTransport, keyTransRecipientInfo } from "./recipients/ke
 export interface EncryptOptions {
   readonly recipients: readonly Certificate[];
   readonly cipher: CipherName;
-  /** For recipients with RSA keys; those with EC keys get ECDH. */
+  /** For recipients with RSA keys; those with EC keys, X25519 and X448 get ECDH. */
   readonly keyTransport: WrittenKeyTransport;
+  /** Whether the content's key is derived from the one that is sent (RFC 9709): for readers that said they can. */
+  readonly derivesKey?: boolean;
 }
 
 export interface Encrypted {
@@ -32,7 +28,7 @@ export interface Encrypted {
   readonly der: Der;
   /** With CBC the encrypted content, to be read once. */
   readonly encryptedContent: AsyncIterable<Uint8Array> | null;
-  /** For reading back what was written; must not outlive that. */
+  /** As it was sent, for reading back what was written; must not outlive that. */
   readonly contentKey: Uint8Array;
 }
 
@@ -49,25 +45,27 @@ export async function encryptToRecipients(content: Pieces, options: EncryptOptio
   const { cipher: name, recipients } = options;
   if (recipients.length === 0) throw new SmimeError("encrypt.no-recipient");
   const cipher = CIPHERS[name];
-  const contentKey = generateContentKey(cipher);
+  const sentKey = generateContentKey(cipher);
   const iv = generateIv(cipher);
+  const plain = { cipher, iv, tagLength: cipher.mode === "gcm" ? TAG_LENGTH : 0, derivationInfo: null };
+  const encryption = options.derivesKey ? withDerivation(plain) : plain;
+  const key = contentKey(sentKey, encryption);
+  const algorithm = contentEncryptionAlgorithm(encryption);
   const recipientInfos = await Promise.all(
-    recipients.map((certificate) => recipientInfoFor(certificate, options.keyTransport, contentKey)),
+    recipients.map((certificate) => recipientInfoFor(certificate, options.keyTransport, sentKey)),
   );
   const infos = recipientInfos.map(({ der }) => der);
   if (cipher.mode === "gcm") {
-    const algorithm = contentEncryptionAlgorithm({ cipher, iv, tagLength: TAG_LENGTH });
-    const ciphertext = await encryptGcm(cipher, contentKey, iv, contiguous(content));
+    const ciphertext = await encryptGcm(cipher, key, iv, contiguous(content));
     const end = ciphertext.length - TAG_LENGTH;
     const info = encryptedContentInfo(algorithm, ciphertext.subarray(0, end));
     const der = authEnvelopedData(infos, info, ciphertext.subarray(end));
-    return { der: contentInfo(ContentType.authEnvelopedData, der), encryptedContent: null, contentKey };
+    return { der: contentInfo(ContentType.authEnvelopedData, der), encryptedContent: null, contentKey: sentKey };
   }
-  const algorithm = contentEncryptionAlgorithm({ cipher, iv, tagLength: 0 });
-  const { length, chunks } = encryptCbc(cipher, contentKey, iv, content);
+  const { length, chunks } = encryptCbc(cipher, key, iv, content);
   const version = recipientInfos.every(({ kind }) => kind === "ktri") ? 0 : 2;
   const der = envelopedData(version, infos, encryptedContentInfoHeader(algorithm, length));
-  return { der: contentInfo(ContentType.envelopedData, der), encryptedContent: chunks, contentKey };
+  return { der: contentInfo(ContentType.envelopedData, der), encryptedContent: chunks, contentKey: sentKey };
 }
 
 async function recipientInfoFor(
@@ -79,6 +77,7 @@ async function recipientInfoFor(
   if (publicKey?.type === "rsa") {
     return { kind: "ktri", der: await keyTransRecipientInfo(certificate, keyTransport, contentKey) };
   }
-  if (publicKey?.type === "ec") return { kind: "kari", der: await keyAgreeRecipientInfo(certificate, contentKey) };
+  if (publicKey?.type === "ec" || publicKey?.type === "montgomery")
+    return { kind: "kari", der: await keyAgreeRecipientInfo(certificate, contentKey) };
   throw new SmimeError("unsupported.key", { oid: certificate.publicKeyAlgorithm.oid });
 }

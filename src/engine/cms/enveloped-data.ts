@@ -1,6 +1,8 @@
 import type { Asn1Reader } from "../asn1/reader.ts";
 import { contextConstructed } from "../asn1/tag.ts";
 import { type Der, sequence, setOf, smallInteger } from "../asn1/writer.ts";
+import type { Certificate } from "../x509/certificate.ts";
+import { readOriginatorCertificates } from "./certificate-set.ts";
 import { readingCms } from "./content-info.ts";
 import { type EncryptedContentInfo, readEncryptedContentInfo } from "./encrypted-content-info.ts";
 import { type RecipientInfo, readRecipientInfos } from "./recipients/recipient-info.ts";
@@ -18,6 +20,7 @@ import { type RecipientInfo, readRecipientInfos } from "./recipients/recipient-i
  */
 export interface EnvelopedData {
   readonly type: "enveloped-data";
+  readonly originatorCertificates: readonly Certificate[];
   readonly recipientInfos: readonly RecipientInfo[];
   readonly encryptedContentInfo: EncryptedContentInfo;
 }
@@ -28,12 +31,12 @@ export function readEnvelopedData(content: Asn1Reader): EnvelopedData {
     const fields = content.sequence();
     content.end();
     fields.smallInteger();
-    fields.optional(contextConstructed(0));
+    const originatorCertificates = readOriginatorCertificates(fields);
     const recipientInfos = readRecipientInfos(fields.set());
     const encryptedContentInfo = readEncryptedContentInfo(fields);
     fields.optional(contextConstructed(1));
     fields.end();
-    return { type: "enveloped-data", recipientInfos, encryptedContentInfo };
+    return { type: "enveloped-data", originatorCertificates, recipientInfos, encryptedContentInfo };
   });
 }
 

@@ -1,4 +1,3 @@
-import { algorithmIdentifier } from "../asn1/algorithm-identifier.ts";
 import { Attribute, ContentType } from "../asn1/oids.ts";
 import { contextConstructed } from "../asn1/tag.ts";
 import {
@@ -13,7 +12,7 @@ import {
   smallInteger,
   time,
 } from "../asn1/writer.ts";
-import { digest, digestOid } from "../primitives/digest.ts";
+import { digest, signerDigestAlgorithm } from "../primitives/digest.ts";
 import type { PrivateKey } from "../primitives/private-key.ts";
 import { type SignatureScheme, signatureAlgorithm } from "../primitives/signature.ts";
 import type { Certificate } from "../x509/certificate.ts";
@@ -45,8 +44,7 @@ export interface Signed {
 /** A SignedData with one signer over `content`, in a ContentInfo (RFC 5652 sections 5.4 and 5.5). */
 export async function signContent(content: Uint8Array, options: SignOptions): Promise<Signed> {
   const { certificate, key, scheme } = options;
-  // Without parameters, as SHA-2 is written (RFC 5754 section 2).
-  const digestAlgorithm = algorithmIdentifier(digestOid(scheme.digest), "absent");
+  const digestAlgorithm = signerDigestAlgorithm(scheme.digest);
   const signatureAlgorithmDer = signatureAlgorithm(scheme);
   const messageDigest = await digest(scheme.digest, content);
   const attributes = [

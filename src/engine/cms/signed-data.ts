@@ -2,10 +2,12 @@ import { readAlgorithmIdentifier } from "../asn1/algorithm-identifier.ts";
 import { ContentType } from "../asn1/oids.ts";
 import type { Asn1Reader } from "../asn1/reader.ts";
 import { Tag, contextConstructed } from "../asn1/tag.ts";
+import { CONSTRUCTED } from "../asn1/tlv.ts";
 import { type Der, explicit, octetString, oid, sequence, setOf, smallInteger } from "../asn1/writer.ts";
 import { SmimeError } from "../errors.ts";
-import { MAX_CMS_CERTIFICATES, MAX_SIGNERS } from "../limits.ts";
-import { type Certificate, parseCertificate } from "../x509/certificate.ts";
+import { MAX_SIGNERS } from "../limits.ts";
+import type { Certificate } from "../x509/certificate.ts";
+import { readCertificateSet } from "./certificate-set.ts";
 import { readingCms, unsortedSet } from "./content-info.ts";
 import { type SignerInfo, readSignerInfo } from "./signer-info.ts";
 
@@ -58,27 +60,17 @@ export function readSignedData(content: Asn1Reader): SignedData {
   });
 }
 
-/** `eContent [0] EXPLICIT OCTET STRING OPTIONAL` */
+/**
+ * `eContent [0] EXPLICIT OCTET STRING OPTIONAL`. PKCS#7 has any type here, of which only the content octets are signed
+ * (RFC 5652 section 5.2.1).
+ */
 function readEContent(encapContentInfo: Asn1Reader): Uint8Array | null {
   const wrapped = encapContentInfo.optionalExplicit(0);
   if (!wrapped) return null;
-  const eContent = wrapped.octetString();
+  const isOctets = wrapped.nextTag === Tag.OctetString || wrapped.nextTag === (Tag.OctetString | CONSTRUCTED);
+  const eContent = isOctets ? wrapped.octetString() : wrapped.any().content;
   wrapped.end();
   return eContent;
-}
-
-/** `CertificateSet ::= SET OF CertificateChoices` (RFC 5652 section 10.2.3); other choices than X.509 are passed over. */
-function readCertificateSet(set: Asn1Reader | null): Certificate[] {
-  const certificates: Certificate[] = [];
-  for (const choice of set?.rest(MAX_CMS_CERTIFICATES) ?? []) {
-    if (choice.tag !== Tag.Sequence) continue;
-    try {
-      certificates.push(parseCertificate(choice.bytes));
-    } catch (error) {
-      if (!(error instanceof SmimeError)) throw error;
-    }
-  }
-  return certificates;
 }
 
 export interface SignedDataFields {

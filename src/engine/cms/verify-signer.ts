@@ -1,12 +1,14 @@
 import { ContentType } from "../asn1/oids.ts";
 import { equalBytes } from "../bytes/equal.ts";
 import { SmimeError } from "../errors.ts";
-import { type DigestName, digest, digestByOid, isWeakDigest } from "../primitives/digest.ts";
+import { algorithmName } from "../primitives/algorithm-names.ts";
+import { type DigestName, digest, digestOfSignerInfo, isWeakDigest } from "../primitives/digest.ts";
 import { type SignatureScheme, signatureScheme, verifySignature } from "../primitives/signature.ts";
 import { INVALID_REASONS, type IntegrityVerdict, type InvalidReason, type Weakness } from "../verdicts.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { isWeakKey } from "../x509/weak-key.ts";
 import { identifies } from "./certificate-identifier.ts";
+import { counterSignatures } from "./counter-signature.ts";
 import {
   checkAlgorithmProtection,
   checkContentType,
@@ -20,12 +22,13 @@ import type { SignerInfo } from "./signer-info.ts";
 
 /** What a signature covers: the content octets, and their digest for each algorithm once only. */
 export interface SignedContent {
-  readonly contentType: string;
+  /** `null` for another signature, which has none (RFC 5652 section 11.4). */
+  readonly contentType: string | null;
   readonly bytes: Uint8Array;
   digest(name: DigestName): Promise<Uint8Array>;
 }
 
-export function signedContent(contentType: string, bytes: Uint8Array): SignedContent {
+export function signedContent(contentType: string | null, bytes: Uint8Array): SignedContent {
   const digests = new Map<DigestName, Promise<Uint8Array>>();
   return {
     contentType,
@@ -42,12 +45,14 @@ export function signedContent(contentType: string, bytes: Uint8Array): SignedCon
 export interface VerifiedSigner {
   readonly certificate: Certificate | null;
   readonly integrity: IntegrityVerdict;
-  /** Name of the digest, or the OID of an unknown one. */
+  /** Name of the digest, or the OID of one without a name here. */
   readonly digest: string;
-  /** Kind of the signature scheme, or the OID of an unknown one. */
+  /** Kind of the signature scheme, or the name or OID of an unknown one. */
   readonly signature: string;
   readonly signingTime: Date | null;
   readonly weaknesses: readonly Weakness[];
+  /** Of its signature; never part of any verdict. */
+  readonly counterSignatures: readonly VerifiedSigner[];
 }
 
 /**
@@ -64,6 +69,17 @@ const MAX_CANDIDATES = 4;
 export async function verifySigner(
   signerInfo: SignerInfo,
   content: SignedContent | null,
+  certificates: readonly Certificate[],
+): Promise<VerifiedSigner> {
+  const found = await verifyWithCandidates(signerInfo, content, certificates);
+  const signature = signedContent(null, signerInfo.signature);
+  const counter = counterSignatures(signerInfo).map((info) => verifyWithCandidates(info, signature, certificates));
+  return { ...found, counterSignatures: await Promise.all(counter) };
+}
+
+async function verifyWithCandidates(
+  signerInfo: SignerInfo,
+  content: SignedContent,
   certificates: readonly Certificate[],
 ): Promise<VerifiedSigner> {
   const [first, ...others] = candidatesFor(signerInfo, certificates);
@@ -90,7 +106,7 @@ async function verifyWith(
   signerInfo: SignerInfo,
   content: SignedContent | null,
 ): Promise<VerifiedSigner> {
-  const digestName = digestByOid(signerInfo.digestAlgorithm.oid);
+  const digestName = digestOfSignerInfo(signerInfo.digestAlgorithm);
   const scheme = signatureScheme(signerInfo.signatureAlgorithm, digestName);
   const weaknesses: Weakness[] = [];
   if ((digestName && isWeakDigest(digestName)) || (scheme && isWeakDigest(scheme.digest)))
@@ -99,10 +115,11 @@ async function verifyWith(
   return {
     certificate,
     integrity: await integrityOf(signerInfo, content, certificate, digestName, scheme),
-    digest: digestName ?? signerInfo.digestAlgorithm.oid,
-    signature: scheme?.kind ?? signerInfo.signatureAlgorithm.oid,
+    digest: digestName ?? algorithmName(signerInfo.digestAlgorithm.oid),
+    signature: scheme?.kind ?? algorithmName(signerInfo.signatureAlgorithm.oid),
     signingTime: signerInfo.signedAttrs && signingTime(signerInfo.signedAttrs.attributes),
     weaknesses,
+    counterSignatures: [],
   };
 }
 
@@ -144,7 +161,7 @@ async function attributeFindings(
   digestName: DigestName,
 ): Promise<InvalidReason[]> {
   const findings = [
-    checkContentType(attributes, content.contentType),
+    content.contentType === null ? null : checkContentType(attributes, content.contentType),
     checkMessageDigest(attributes, await content.digest(digestName)),
     checkSigningTime(attributes),
     await checkSigningCertificate(attributes, certificate),
@@ -156,7 +173,8 @@ async function attributeFindings(
 /** Signing without attributes is for id-data only (RFC 5652 section 5.3), and never over attributes (attack 2). */
 function bareContentFindings(content: SignedContent): InvalidReason[] {
   const findings: InvalidReason[] = [];
-  if (content.contentType !== ContentType.data) findings.push("required-attribute-missing");
+  if (content.contentType !== null && content.contentType !== ContentType.data)
+    findings.push("required-attribute-missing");
   if (looksLikeSignedAttributes(content.bytes)) findings.push("content-is-signed-attributes");
   return findings;
 }

@@ -1,5 +1,5 @@
 import type { DigestName } from "../primitives/digest.ts";
-import { digestSync } from "../primitives/hmac.ts";
+import { digestSync, HASHES } from "../primitives/hash-function.ts";
 import { concatBytes } from "../bytes/concat.ts";
 
 /** What the octets are for (RFC 7292 appendix B.3). */
@@ -21,7 +21,7 @@ export function pkcs12Kdf(
   length: number,
 ): Uint8Array {
   // v: octets of the digest's blocks.
-  const v = digest === "sha-384" || digest === "sha-512" ? 128 : 64;
+  const v = HASHES[digest].blockLen;
   // Steps 1 to 4: D = ID..ID, I = S || P.
   const diversifier = new Uint8Array(v).fill(purpose);
   const input = concatBytes(repeated(salt, v), repeated(passphrase, v));

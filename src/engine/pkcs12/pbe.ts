@@ -5,7 +5,7 @@ import { SmimeError } from "../errors.ts";
 import { paddingLength } from "../primitives/cbc-padding.ts";
 import { decryptRc2Cbc } from "../primitives/rc2.ts";
 import { rc4 } from "../primitives/rc4.ts";
-import { decryptTripleDesCbc } from "../primitives/triple-des.ts";
+import { decryptDesCbc } from "../primitives/des.ts";
 import { spendIterations, type IterationBudget } from "./iteration-budget.ts";
 import { KdfPurpose, pkcs12Kdf } from "./kdf.ts";
 import { Pbe, Pkcs5 } from "./oids.ts";
@@ -26,13 +26,11 @@ const BLOCK = 8;
 const SCHEMES: ReadonlyMap<string, Scheme> = new Map([
   [Pbe.sha1And128BitRc4, { keyLength: 16, ivLength: 0, decrypt: (key, _, ciphertext) => rc4(key, ciphertext) }],
   [Pbe.sha1And40BitRc4, { keyLength: 5, ivLength: 0, decrypt: (key, _, ciphertext) => rc4(key, ciphertext) }],
-  [Pbe.sha1And3KeyTripleDes, blockScheme(24, decryptTripleDesCbc)],
+  [Pbe.sha1And3KeyTripleDes, blockScheme(24, decryptDesCbc)],
   // Two keys: the first is the third too.
   [
     Pbe.sha1And2KeyTripleDes,
-    blockScheme(16, (key, iv, ciphertext) =>
-      decryptTripleDesCbc(concatBytes(key, key.subarray(0, BLOCK)), iv, ciphertext),
-    ),
+    blockScheme(16, (key, iv, ciphertext) => decryptDesCbc(concatBytes(key, key.subarray(0, BLOCK)), iv, ciphertext)),
   ],
   [Pbe.sha1And128BitRc2, blockScheme(16, (key, iv, ciphertext) => decryptRc2Cbc(key, 128, iv, ciphertext))],
   [Pbe.sha1And40BitRc2, blockScheme(5, (key, iv, ciphertext) => decryptRc2Cbc(key, 40, iv, ciphertext))],

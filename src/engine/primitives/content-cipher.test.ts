@@ -1,23 +1,25 @@
+import { execFileSync } from "node:child_process";
 import { createCipheriv, createDecipheriv, type CipherGCMTypes } from "node:crypto";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { concatBytes } from "../bytes/concat.ts";
-import { toHex } from "../bytes/hex.ts";
+import { fromHex, toHex } from "../bytes/hex.ts";
 import { utf8Bytes } from "../bytes/text.ts";
 import { SmimeError } from "../errors.ts";
 import {
   cipherByOid,
   cipherOid,
   CIPHERS,
-  decryptContent,
-  encryptCbc,
-  encryptGcm,
-  generateContentKey,
-  generateIv,
   type CipherName,
-} from "./content-cipher.ts";
+  isObsoleteCipher,
+  keyLengths,
+  rc2Cipher,
+} from "./cipher-registry.ts";
+import { decryptContent, encryptCbc, encryptGcm, generateContentKey, generateIv } from "./content-cipher.ts";
+import { decryptRc2Cbc } from "./rc2.ts";
 
 const AES_CBC = ["aes-128-cbc", "aes-192-cbc", "aes-256-cbc"] as const;
 const GCM = ["aes-128-gcm", "aes-192-gcm", "aes-256-gcm"] as const;
+const TRIPLE_DES = cipherByOid("1.2.840.113549.3.7")!;
 const PLAINTEXTS = [0, 1, 7, 8, 15, 16, 17, 1000].map((length) => new Uint8Array(length).fill(0x61));
 const AAD = utf8Bytes("authenticated attributes");
 
@@ -124,23 +126,47 @@ describe("AES-GCM", () => {
   });
 });
 
-describe("DES-EDE3-CBC", () => {
-  it("reads what OpenSSL wrote", async () => {
-    const { cipher, key, iv } = keyAndIv("des-ede3-cbc");
+/** OpenSSL's programs, since Node's keeps them apart: DES and RC2 in its legacy provider. */
+function opensslEncrypt(name: string, key: Uint8Array, iv: Uint8Array, plaintext: Uint8Array): Uint8Array {
+  const words = ["enc", `-${name}`, "-K", toHex(key), "-iv", toHex(iv), "-provider", "legacy", "-provider", "default"];
+  return new Uint8Array(execFileSync("openssl", words, { input: plaintext }));
+}
+
+describe("ciphers of old mail", () => {
+  it.each([
+    [cipherByOid("1.2.840.113549.3.7")!, "des-ede3-cbc"],
+    [cipherByOid("1.3.14.3.2.7")!, "des-cbc"],
+    [rc2Cipher(40)!, "rc2-40-cbc"],
+    [rc2Cipher(64)!, "rc2-64-cbc"],
+    [rc2Cipher(128)!, "rc2-cbc"],
+  ])("$name: reads what OpenSSL wrote", async (cipher, name) => {
+    const [key, iv] = [generateContentKey(cipher), generateIv(cipher)];
     for (const plaintext of PLAINTEXTS) {
-      const opensslCipher = createCipheriv("des-ede3-cbc", key, iv);
-      const written = Buffer.concat([opensslCipher.update(plaintext), opensslCipher.final()]);
+      const written = opensslEncrypt(name, key, iv, plaintext);
       expect(toHex(await decryptContent(cipher, key, { iv, tagLength: 0 }, written))).toBe(toHex(plaintext));
     }
-  });
-
-  it("is not written", () => {
-    const { cipher, key, iv } = keyAndIv("des-ede3-cbc");
+    expect(isObsoleteCipher(cipher.name)).toBe(true);
     expect(() => encryptCbc(cipher, key, iv, [AAD])).toThrow("unsupported.algorithm");
   });
 
+  it("reads RC2 with 40 effective bits and a key of 16 octets", async () => {
+    // RFC 2268 section 5 has 64 effective bits and a key of 16 octets too: one block without chaining.
+    const key = fromHex("88bca90e90875a7f0f79c384627bafb2")!;
+    const plain = decryptRc2Cbc(key, 64, new Uint8Array(8), fromHex("1a807d272bbe5db1")!);
+    expect(toHex(plain)).toBe("0000000000000000");
+    expect(keyLengths(rc2Cipher(40)!)).toEqual([5, 16]);
+  });
+
+  it("knows RC2 by the bits of RFC 3370 only, and calls AES not obsolete", () => {
+    expect(rc2Cipher(32)).toBeNull();
+    expect(Object.keys(CIPHERS).filter(isObsoleteCipher)).toEqual([]);
+  });
+});
+
+describe("DES-EDE3-CBC", () => {
   it("reads 25 MB within seconds", async () => {
-    const { cipher, key, iv } = keyAndIv("des-ede3-cbc");
+    const cipher = TRIPLE_DES;
+    const [key, iv] = [generateContentKey(cipher), generateIv(cipher)];
     const plaintext = new Uint8Array(25 * 1024 * 1024).fill(0x20);
     const opensslCipher = createCipheriv("des-ede3-cbc", key, iv);
     const written = Buffer.concat([opensslCipher.update(plaintext), opensslCipher.final()]);
@@ -151,7 +177,8 @@ describe("DES-EDE3-CBC", () => {
 
 describe("decryptContent", () => {
   it.each([...AES_CBC, "des-ede3-cbc"] as const)("has one error for everything wrong with %s", async (name) => {
-    const { cipher, key, iv } = keyAndIv(name);
+    const cipher = name === "des-ede3-cbc" ? TRIPLE_DES : CIPHERS[name];
+    const [key, iv] = [generateContentKey(cipher), generateIv(cipher)];
     const opensslCipher = createCipheriv(name, key, iv).setAutoPadding(false);
     const block = 2 * cipher.ivLength;
     const unpadded = Buffer.concat([opensslCipher.update(new Uint8Array(block)), opensslCipher.final()]);

@@ -1,70 +1,27 @@
 import { cbc, gcm } from "@noble/ciphers/aes.js";
-import { Cipher } from "../asn1/oids.ts";
 import { equalBytesConstantTime } from "../bytes/equal.ts";
 import { type Pieces, contiguous, piecesLength } from "../bytes/pieces.ts";
 import { SmimeError } from "../errors.ts";
+import { decryptAesCcm } from "./aes-ccm.ts";
 import { cbcLength, decryptCbcChunks, encryptCbcChunks } from "./cbc-chunks.ts";
 import { paddingLength } from "./cbc-padding.ts";
-import { decryptTripleDesCbc } from "./triple-des.ts";
-
-export type CipherName =
-  "aes-128-cbc" | "aes-192-cbc" | "aes-256-cbc" | "aes-128-gcm" | "aes-192-gcm" | "aes-256-gcm" | "des-ede3-cbc";
-
-/** A content-encryption algorithm; lengths in octets. */
-export interface ContentCipher {
-  readonly name: CipherName;
-  readonly mode: "cbc" | "gcm";
-  readonly keyLength: number;
-  /** Of the initialization vector or nonce: what CBC demands, and what RFC 5084 section 3.2 recommends for GCM. */
-  readonly ivLength: number;
-}
+import { type ContentCipher, isAesCbc, keyLengths, type ReadCipherName } from "./cipher-registry.ts";
+import { decryptDesCbc } from "./des.ts";
+import { decryptRc2Cbc } from "./rc2.ts";
 
 /** What stands beside the ciphertext. */
 export interface CipherParameters {
   readonly iv: Uint8Array;
-  /** GCM: octets of the tag at the end of the ciphertext, 12 to 16 (RFC 5084 section 3.2). CBC: 0. */
+  /** GCM and CCM: octets of the tag at the end of the ciphertext, 12 to 16 (RFC 5084 section 3). CBC: 0. */
   readonly tagLength: number;
 }
 
-export const CIPHERS: Readonly<Record<CipherName, ContentCipher>> = {
-  "aes-128-cbc": { name: "aes-128-cbc", mode: "cbc", keyLength: 16, ivLength: 16 },
-  "aes-192-cbc": { name: "aes-192-cbc", mode: "cbc", keyLength: 24, ivLength: 16 },
-  "aes-256-cbc": { name: "aes-256-cbc", mode: "cbc", keyLength: 32, ivLength: 16 },
-  "aes-128-gcm": { name: "aes-128-gcm", mode: "gcm", keyLength: 16, ivLength: 12 },
-  "aes-192-gcm": { name: "aes-192-gcm", mode: "gcm", keyLength: 24, ivLength: 12 },
-  "aes-256-gcm": { name: "aes-256-gcm", mode: "gcm", keyLength: 32, ivLength: 12 },
-  "des-ede3-cbc": { name: "des-ede3-cbc", mode: "cbc", keyLength: 24, ivLength: 8 },
-};
-
-const OIDS: Readonly<Record<CipherName, string>> = {
-  "aes-128-cbc": Cipher.aes128Cbc,
-  "aes-192-cbc": Cipher.aes192Cbc,
-  "aes-256-cbc": Cipher.aes256Cbc,
-  "aes-128-gcm": Cipher.aes128Gcm,
-  "aes-192-gcm": Cipher.aes192Gcm,
-  "aes-256-gcm": Cipher.aes256Gcm,
-  "des-ede3-cbc": Cipher.desEde3Cbc,
-};
-
-const BY_OID: ReadonlyMap<string, ContentCipher> = new Map(
-  Object.values(CIPHERS).map((cipher) => [OIDS[cipher.name], cipher]),
-);
-
-/** Octets of a GCM tag: the longest there is, and all that noble knows. */
+/** Octets of a tag: the longest there is, and all that noble knows. */
 const MAX_TAG_LENGTH = 16;
 /** `AES-GCM-ICVlen ::= INTEGER (12 | 13 | 14 | 15 | 16)` (RFC 5084 section 3.2); shorter ones are forged (attack 60). */
 const MIN_TAG_LENGTH = 12;
 
 const NOTHING: Uint8Array = new Uint8Array(0);
-
-/** `null` for an algorithm that is not read. */
-export function cipherByOid(oid: string): ContentCipher | null {
-  return BY_OID.get(oid) ?? null;
-}
-
-export function cipherOid({ name }: ContentCipher): string {
-  return OIDS[name];
-}
 
 /** A fresh random key. One key encrypts one content, so that no nonce recurs under it. */
 export function generateContentKey({ keyLength }: ContentCipher): Uint8Array {
@@ -85,15 +42,15 @@ export interface CiphertextChunks {
 /**
  * Encrypts a content with AES-CBC and PKCS#7 padding (RFC 5652 section 6.3).
  *
- * @throws {SmimeError} `unsupported.algorithm` for 3DES, which is not written
+ * @throws {SmimeError} `unsupported.algorithm` for other ciphers
  */
 export function encryptCbc(
-  { name, mode }: ContentCipher,
+  cipher: ContentCipher,
   key: Uint8Array,
   iv: Uint8Array,
   plaintext: Pieces,
 ): CiphertextChunks {
-  if (name === "des-ede3-cbc" || mode !== "cbc") throw new SmimeError("unsupported.algorithm", { cipher: name });
+  if (!isAesCbc(cipher)) throw new SmimeError("unsupported.algorithm", { cipher: cipher.name });
   return { length: cbcLength(piecesLength(plaintext)), chunks: aesCbcCiphertext(key, iv, plaintext) };
 }
 
@@ -122,7 +79,7 @@ export async function encryptGcm(
 }
 
 /**
- * Decrypts a content; with GCM the tag stands at its end.
+ * Decrypts a content; with GCM and CCM the tag stands at its end.
  *
  * @throws {SmimeError} `decrypt.failed` for everything: lengths, padding, tag
  */
@@ -134,12 +91,13 @@ export async function decryptContent(
   aad: Uint8Array = NOTHING,
 ): Promise<Uint8Array> {
   try {
-    if (key.length !== cipher.keyLength) throw new SmimeError("decrypt.failed");
+    if (!keyLengths(cipher).includes(key.length)) throw new SmimeError("decrypt.failed");
     if (cipher.mode === "gcm") return await decryptGcm(key, parameters, ciphertext, aad);
+    if (cipher.mode === "ccm") return decryptCcm(key, parameters, ciphertext, aad);
     if (parameters.iv.length !== cipher.ivLength) throw new SmimeError("decrypt.failed");
-    return cipher.name === "des-ede3-cbc"
-      ? decryptTripleDes(key, parameters.iv, ciphertext)
-      : await decryptAesCbc(key, parameters.iv, ciphertext);
+    return isAesCbc(cipher)
+      ? await decryptAesCbc(key, parameters.iv, ciphertext)
+      : decryptOldCbc(cipher.name, key, parameters.iv, ciphertext);
   } catch {
     // No cause: whether it was the padding is what an attacker asks (RFC 3218, RFC 5652 section 6.3).
     throw new SmimeError("decrypt.failed");
@@ -159,8 +117,7 @@ export async function* decryptChunks(
   ciphertext: Uint8Array,
   aad: Uint8Array = NOTHING,
 ): AsyncGenerator<Uint8Array> {
-  const isAesCbc = cipher.mode === "cbc" && cipher.name !== "des-ede3-cbc";
-  const imported = isAesCbc ? await importAesKey("cbc", key) : null;
+  const imported = isAesCbc(cipher) ? await importAesKey("cbc", key) : null;
   if (imported === null) {
     yield await decryptContent(cipher, key, parameters, ciphertext, aad);
     return;
@@ -181,11 +138,28 @@ async function decryptAesCbc(key: Uint8Array, iv: Uint8Array, ciphertext: Uint8A
   return new Uint8Array(plaintext);
 }
 
-function decryptTripleDes(key: Uint8Array, iv: Uint8Array, ciphertext: Uint8Array): Uint8Array {
-  const padded = decryptTripleDesCbc(key, iv, ciphertext);
+function decryptOldCbc(name: ReadCipherName, key: Uint8Array, iv: Uint8Array, ciphertext: Uint8Array): Uint8Array {
+  const bits = RC2_BITS[name];
+  const padded = bits === undefined ? decryptDesCbc(key, iv, ciphertext) : decryptRc2Cbc(key, bits, iv, ciphertext);
   const padding = paddingLength(padded, 8);
   if (padding === 0 || padded.length !== ciphertext.length) throw new SmimeError("decrypt.failed");
   return padded.subarray(0, padded.length - padding);
+}
+
+const RC2_BITS: Readonly<Partial<Record<ReadCipherName, number>>> = {
+  "rc2-40-cbc": 40,
+  "rc2-64-cbc": 64,
+  "rc2-128-cbc": 128,
+};
+
+function decryptCcm(
+  key: Uint8Array,
+  { iv, tagLength }: CipherParameters,
+  ciphertext: Uint8Array,
+  aad: Uint8Array,
+): Uint8Array {
+  if (tagLength < MIN_TAG_LENGTH || tagLength > MAX_TAG_LENGTH) throw new SmimeError("decrypt.failed");
+  return decryptAesCcm(key, iv, tagLength, ciphertext, aad);
 }
 
 async function decryptGcm(

@@ -2,7 +2,8 @@ import { createCipheriv } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { toHex } from "../bytes/hex.ts";
 import { utf8Bytes } from "../bytes/text.ts";
-import { CIPHERS, decryptContent, encryptGcm, generateContentKey, generateIv } from "./content-cipher.ts";
+import { CIPHERS } from "./cipher-registry.ts";
+import { decryptContent, encryptGcm, generateContentKey, generateIv } from "./content-cipher.ts";
 
 const cipher = CIPHERS["aes-256-gcm"];
 const PLAINTEXT = utf8Bytes("transfer 100");

@@ -1,17 +1,9 @@
 import { hmac as nobleHmac } from "@noble/hashes/hmac.js";
-import { md5, sha1 } from "@noble/hashes/legacy.js";
 import { pbkdf2Async } from "@noble/hashes/pbkdf2.js";
-import { sha224, sha256, sha384, sha512 } from "@noble/hashes/sha2.js";
 import { SmimeError } from "../errors.ts";
 import { MAX_KDF_ITERATIONS } from "../limits.ts";
 import { webCryptoDigest, type DigestName } from "./digest.ts";
-
-const HASHES = { md5, "sha-1": sha1, "sha-224": sha224, "sha-256": sha256, "sha-384": sha384, "sha-512": sha512 };
-
-/** A digest at once: for key derivations that make thousands of small ones, where WebCrypto's promises cost more. */
-export function digestSync(name: DigestName, bytes: Uint8Array): Uint8Array {
-  return HASHES[name](bytes);
-}
+import { HASHES } from "./hash-function.ts";
 
 /** HMAC (RFC 2104) over the parts, one after another. */
 export function hmac(name: DigestName, key: Uint8Array, ...parts: readonly Uint8Array[]): Uint8Array {

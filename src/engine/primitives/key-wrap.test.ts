@@ -4,6 +4,7 @@ import { fromHex, toHex } from "../bytes/hex.ts";
 import { SmimeError } from "../errors.ts";
 import { unwrapKey, wrapKey } from "./key-wrap.ts";
 
+const AES = { kind: "aes", keySize: 16 } as const;
 const hex = (text: string) => fromHex(text) ?? new Uint8Array();
 
 describe("AES key wrap", () => {
@@ -41,14 +42,14 @@ describe("AES key wrap", () => {
     ],
   ])("gives the test vectors of RFC 3394 under %s", (kek, key, wrapped) => {
     expect(toHex(wrapKey(hex(kek), hex(key)))).toBe(wrapped.toLowerCase());
-    expect(toHex(unwrapKey(hex(kek), hex(wrapped)))).toBe(key.toLowerCase());
+    expect(toHex(unwrapKey(AES, hex(kek), hex(wrapped)))).toBe(key.toLowerCase());
   });
 
   it("reads what OpenSSL wrapped", () => {
     const kek = new Uint8Array(32).fill(1);
     const key = new Uint8Array(24).fill(2);
     const wrapped = createCipheriv("id-aes256-wrap", kek, hex("A6A6A6A6A6A6A6A6")).update(key);
-    expect(unwrapKey(kek, new Uint8Array(wrapped))).toEqual(key);
+    expect(unwrapKey(AES, kek, new Uint8Array(wrapped))).toEqual(key);
   });
 
   it("has one error for everything wrong", () => {
@@ -63,8 +64,31 @@ describe("AES key wrap", () => {
       wrapped.subarray(0, 8),
       new Uint8Array(0),
     ]) {
-      expect(() => unwrapKey(kek, wrong)).toThrow(new SmimeError("decrypt.failed"));
+      expect(() => unwrapKey(AES, kek, wrong)).toThrow(new SmimeError("decrypt.failed"));
     }
-    expect(() => unwrapKey(kek.subarray(1), wrapped)).toThrow(new SmimeError("decrypt.failed"));
+    expect(() => unwrapKey(AES, kek.subarray(1), wrapped)).toThrow(new SmimeError("decrypt.failed"));
+  });
+});
+
+describe("other key wraps", () => {
+  it("3DES: opens the example of RFC 3217 section 3.4 and nothing altered", () => {
+    const wrap = { kind: "3des", keySize: 24 } as const;
+    const kek = hex("255e0d1c07b646dfb3134cc843ba8aa71f025b7c0838251f");
+    const wrapped = hex("690107618ef092b3b48ca1796b234ae9fa33ebb4159604037db5d6a84eb3aac2768c632775a467d4");
+    const key = "2923bf85e06dd6ae529149f1f1bae9eab3a7da3d860d3e98";
+    expect(toHex(unwrapKey(wrap, kek, wrapped))).toBe(key);
+    for (const wrong of [wrapped.map((octet, i) => (i === 20 ? octet ^ 1 : octet)), wrapped.subarray(8), hex("")]) {
+      expect(() => unwrapKey(wrap, kek, wrong)).toThrow(new SmimeError("decrypt.failed"));
+    }
+    expect(() => unwrapKey(wrap, kek.toReversed(), wrapped)).toThrow(new SmimeError("decrypt.failed"));
+  });
+
+  it("AES with padding: opens the examples of RFC 5649 section 6", () => {
+    const wrap = { kind: "aes-padded", keySize: 24 } as const;
+    const kek = hex("5840df6e29b02af1ab493b705bf16ea1ae8338f4dcc176a8");
+    const long = hex("138bdeaa9b8fa7fc61f97742e72248ee5ae6ae5360d1ae6a5f54f373fa543b6a");
+    expect(toHex(unwrapKey(wrap, kek, long))).toBe("c37b7e6492584340bed12207808941155068f738");
+    expect(toHex(unwrapKey(wrap, kek, hex("afbeb0f07dfbf5419200f2ccb50bb24f")))).toBe("466f7250617369");
+    expect(() => unwrapKey(wrap, kek, long.subarray(8))).toThrow(new SmimeError("decrypt.failed"));
   });
 });

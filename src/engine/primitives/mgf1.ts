@@ -1,4 +1,4 @@
-import { digestSync } from "./hmac.ts";
+import { digestSync } from "./hash-function.ts";
 import { DIGEST_SIZE, type DigestName } from "./digest.ts";
 import { concatBytes } from "../bytes/concat.ts";
 

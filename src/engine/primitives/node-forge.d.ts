@@ -13,7 +13,7 @@ declare module "node-forge/lib/des.js" {
   }
   const des: {
     readonly Algorithm: new (
-      name: "3DES-ECB",
+      name: "DES-ECB" | "3DES-ECB",
       mode: new (options: { cipher: BlockMode["cipher"] }) => BlockMode,
     ) => Algorithm;
   };

@@ -12,18 +12,19 @@ import { digestByAlgorithm, digestOid, type DigestName } from "./digest.ts";
 /**
  * `RSASSA-PSS-params ::= SEQUENCE { hashAlgorithm [0] DEFAULT sha1, maskGenAlgorithm [1] DEFAULT mgf1SHA1,
  * saltLength [2] INTEGER DEFAULT 20, trailerField [3] INTEGER DEFAULT 1 }` (RFC 4055 section 3.1), where the mask
- * is MGF1 with the same digest.
+ * is MGF1.
  */
 export interface PssParams {
   readonly digest: DigestName;
+  /** Of the mask, where it is another one. */
+  readonly maskDigest?: DigestName;
   /** In octets. */
   readonly saltLength: number;
 }
 
 /**
- * Reads RSASSA-PSS-params. `null` for anything that is not used with S/MIME: unknown digests, a mask of another
- * digest, another trailer, and parameters that are absent or broken. Defaults may be written out, as RFC 4055
- * section 3.1 allows.
+ * Reads RSASSA-PSS-params. `null` for anything that is not used with S/MIME: unknown digests, another mask or
+ * trailer, and parameters that are absent or broken. Defaults may be written out, as RFC 4055 section 3.1 allows.
  */
 export function readPssParams({ parameters }: AlgorithmIdentifier): PssParams | null {
   if (parameters === null) return null;
@@ -42,8 +43,8 @@ export function readPssParams({ parameters }: AlgorithmIdentifier): PssParams | 
     const trailerField = trailer ? trailer.smallInteger() : 1;
     trailer?.end();
     fields.end();
-    if (digest === null || digest === "md5" || maskDigest !== digest || trailerField !== 1) return null;
-    return { digest, saltLength };
+    if (digest === null || digest === "md5" || maskDigest === null || trailerField !== 1) return null;
+    return maskDigest === digest ? { digest, saltLength } : { digest, maskDigest, saltLength };
   } catch (error) {
     if (error instanceof SmimeError) return null;
     throw error;
@@ -61,12 +62,12 @@ export function readMgf1(algorithm: AlgorithmIdentifier): DigestName | null {
 }
 
 /** Writes RSASSA-PSS-params with NULL after the digests, as RFC 4055 section 2.1 has them. */
-export function pssParams({ digest, saltLength }: PssParams): Der {
-  const hash = algorithmIdentifier(digestOid(digest), "null");
+export function pssParams({ digest, maskDigest = digest, saltLength }: PssParams): Der {
+  const hash = (name: DigestName): Der => algorithmIdentifier(digestOid(name), "null");
   // DER leaves out defaults: those of SHA-1 (X.690 section 11.5).
   return sequence(
-    digest === "sha-1" ? null : explicit(0, hash),
-    digest === "sha-1" ? null : explicit(1, algorithmIdentifier(PublicKey.mgf1, hash)),
+    digest === "sha-1" ? null : explicit(0, hash(digest)),
+    maskDigest === "sha-1" ? null : explicit(1, algorithmIdentifier(PublicKey.mgf1, hash(maskDigest))),
     saltLength === 20 ? null : explicit(2, smallInteger(saltLength)),
   );
 }

@@ -7,7 +7,18 @@ import { SmimeError } from "../errors.ts";
 import { MAX_RSA_BITS, MAX_RSA_EXPONENT_BITS } from "../limits.ts";
 import { bitLength, bytesToInteger, integerToBytes } from "./big-integer.ts";
 import { decompressPoint } from "./curve-point.ts";
-import { COORDINATE_SIZE, curveByOid, curveOid, type CurveName } from "./named-curve.ts";
+import {
+  COORDINATE_SIZE,
+  type CurveName,
+  curveByOid,
+  curveOid,
+  type EdwardsCurve,
+  edwardsCurveByOid,
+  type MontgomeryCurve,
+  montgomeryCurveByOid,
+  RAW_KEY_OID,
+  RAW_KEY_SIZE,
+} from "./named-curve.ts";
 import { readPssParams, type PssParams } from "./pss-params.ts";
 
 export interface RsaPublicKey {
@@ -26,15 +37,31 @@ export interface RsaPublicKey {
 export interface EcPublicKey {
   readonly type: "ec";
   readonly curve: CurveName;
-  /** Uncompressed point: 04, x, y. Whether it is on the curve is checked by WebCrypto when it is used. */
+  /** Uncompressed point: 04, x, y. Whether it is on the curve is checked when it is used. */
   readonly point: Uint8Array;
 }
 
+/** A key for EdDSA (RFC 8410 section 4). */
+export interface EdwardsPublicKey {
+  readonly type: "edwards";
+  readonly curve: EdwardsCurve;
+  readonly octets: Uint8Array;
+}
+
+/** A key for X25519 or X448 (RFC 8410 section 4). */
+export interface MontgomeryPublicKey {
+  readonly type: "montgomery";
+  readonly curve: MontgomeryCurve;
+  readonly octets: Uint8Array;
+}
+
+export type PublicKeyNumbers = RsaPublicKey | EcPublicKey | EdwardsPublicKey | MontgomeryPublicKey;
+
 /**
- * Reads a SubjectPublicKeyInfo (RFC 5280 section 4.1.2.7; RFC 3279, 4055, 5480) in DER. `null` for keys that are
+ * Reads a SubjectPublicKeyInfo (RFC 5280 section 4.1.2.7; RFC 3279, 4055, 5480, 8410) in DER. `null` for keys that are
  * broken, too large (limits.ts) or of other algorithms: explicit curve parameters among them (CVE-2020-0601).
  */
-export function parsePublicKey(spki: Uint8Array): RsaPublicKey | EcPublicKey | null {
+export function parsePublicKey(spki: Uint8Array): PublicKeyNumbers | null {
   try {
     return readPublicKey(spki);
   } catch (error) {
@@ -43,12 +70,12 @@ export function parsePublicKey(spki: Uint8Array): RsaPublicKey | EcPublicKey | n
   }
 }
 
-/** What a key can do for a recipient: key transport or key agreement; `null` for keys that cannot be read. */
-export function publicKeyType(spki: Uint8Array): "rsa" | "ec" | null {
+/** What kind of key it is, and so what it can do for a recipient; `null` for keys that cannot be read. */
+export function publicKeyType(spki: Uint8Array): PublicKeyNumbers["type"] | null {
   return parsePublicKey(spki)?.type ?? null;
 }
 
-function readPublicKey(spki: Uint8Array): RsaPublicKey | EcPublicKey | null {
+function readPublicKey(spki: Uint8Array): PublicKeyNumbers | null {
   const fields = readWhole(spki);
   const algorithm = readAlgorithmIdentifier(fields);
   const key = fields.bitStringOctets();
@@ -69,8 +96,18 @@ function readPublicKey(spki: Uint8Array): RsaPublicKey | EcPublicKey | null {
       return curve && readPoint(key, curve);
     }
     default:
-      return null;
+      return algorithm.parameters === null ? readRawKey(algorithm.oid, key) : null;
   }
+}
+
+/** The octets of the BIT STRING are the key's own, without ASN.1 (RFC 8410 section 4). */
+function readRawKey(oidOfKey: string, octets: Uint8Array): EdwardsPublicKey | MontgomeryPublicKey | null {
+  const edwards = edwardsCurveByOid(oidOfKey);
+  const montgomery = montgomeryCurveByOid(oidOfKey);
+  if (edwards && octets.length === RAW_KEY_SIZE[edwards]) return { type: "edwards", curve: edwards, octets };
+  if (montgomery && octets.length === RAW_KEY_SIZE[montgomery])
+    return { type: "montgomery", curve: montgomery, octets };
+  return null;
 }
 
 /** `RSAPublicKey ::= SEQUENCE { modulus INTEGER, publicExponent INTEGER }` (RFC 8017 appendix A.1.1) */
@@ -104,7 +141,17 @@ function readPoint(octets: Uint8Array, curve: CurveName): EcPublicKey | null {
  */
 export function canonicalSpki(spki: Uint8Array): Uint8Array | null {
   const key = parsePublicKey(spki);
-  return key && (key.type === "rsa" ? rsaSpki(key) : ecSpki(key));
+  switch (key?.type) {
+    case undefined:
+      return null;
+    case "rsa":
+      return rsaSpki(key);
+    case "ec":
+      return ecSpki(key);
+    case "edwards":
+    case "montgomery":
+      return rawSpki(key.curve, key.octets);
+  }
 }
 
 /** SubjectPublicKeyInfo of an RSA key under rsaEncryption, the only form that WebCrypto reads. */
@@ -127,4 +174,9 @@ export function rsaSpki({ modulus, size, exponent }: Pick<RsaPublicKey, "modulus
 /** SubjectPublicKeyInfo of a key on a named curve (RFC 5480 section 2). */
 export function ecSpki({ curve, point }: Pick<EcPublicKey, "curve" | "point">): Uint8Array {
   return encode(sequence(algorithmIdentifier(PublicKey.ecPublicKey, oid(curveOid(curve))), bitString(point)));
+}
+
+/** SubjectPublicKeyInfo of a key for EdDSA, X25519 or X448 (RFC 8410 section 4). */
+export function rawSpki(curve: EdwardsCurve | MontgomeryCurve, octets: Uint8Array): Uint8Array {
+  return encode(sequence(algorithmIdentifier(RAW_KEY_OID[curve], "absent"), bitString(octets)));
 }

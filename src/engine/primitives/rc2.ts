@@ -5,7 +5,7 @@ import { latin1Bytes, latin1Text } from "../bytes/text.ts";
 const PIECE = 8192;
 
 /**
- * RC2-CBC decryption (RFC 2268) without removal of padding, for old PKCS#12 files.
+ * RC2-CBC decryption (RFC 2268) without removal of padding, for old PKCS#12 files and old mail.
  *
  * @param iv 8 octets
  * @param ciphertext whole blocks; an incomplete last one is left out

@@ -1,7 +1,7 @@
 import { SmimeError } from "../errors.ts";
 import { bytesToInteger } from "./big-integer.ts";
 import { DIGEST_SIZE, type DigestName } from "./digest.ts";
-import { digestSync } from "./hmac.ts";
+import { digestSync } from "./hash-function.ts";
 import { mgf1 } from "./mgf1.ts";
 import { rsaDecryptionPrimitive, type RsaPrivateKey } from "./rsa-private.ts";
 

@@ -1,7 +1,8 @@
 import { utf8Bytes } from "../bytes/text.ts";
 import { concatBytes } from "../bytes/concat.ts";
 import { bytesToInteger, integerToBytes } from "./big-integer.ts";
-import { digestSync, hmac } from "./hmac.ts";
+import { digestSync } from "./hash-function.ts";
+import { hmac } from "./hmac.ts";
 import { rsaDecryptionPrimitive, type RsaPrivateKey } from "./rsa-private.ts";
 
 /** RFC 8017 section 7.2.1: 00 02, at least eight octets of padding, 00. */

@@ -164,9 +164,8 @@ describe("verifySignature with ECDSA", () => {
     }
   });
 
-  it("cannot check SHA-224, other curves or explicit curve parameters (CVE-2020-0601)", async () => {
-    const p256 = generateKeyPairSync("ec", { namedCurve: "P-256" });
-    const k256 = generateKeyPairSync("ec", { namedCurve: "secp256k1" });
+  it("cannot check other curves or explicit curve parameters (CVE-2020-0601)", async () => {
+    const p192 = generateKeyPairSync("ec", { namedCurve: "prime192v1" });
     const explicit = generateKeyPairSync("ec", { namedCurve: "P-256", paramEncoding: "explicit" });
     const check = (digest: DigestName, keys: { publicKey: KeyObject; privateKey: KeyObject }) =>
       verifySignature(
@@ -175,8 +174,7 @@ describe("verifySignature with ECDSA", () => {
         MESSAGE,
         new Uint8Array(sign(nodeDigest(digest), MESSAGE, keys.privateKey)),
       );
-    expect(await check("sha-224", p256)).toBe("unsupported");
-    expect(await check("sha-256", k256)).toBe("unsupported");
+    expect(await check("sha-256", p192)).toBe("unsupported");
     expect(await check("sha-256", explicit)).toBe("unsupported");
   });
 
@@ -198,10 +196,10 @@ describe("verifySignature with a key of another kind", () => {
     expect(await check({ kind: "ecdsa", digest: "sha-256" }, RSA_SPKI)).toBe("invalid");
   });
 
-  it("does not know Ed25519 and garbage", async () => {
+  it("calls ECDSA by a key for EdDSA invalid, and does not know garbage", async () => {
     const scheme = { kind: "ecdsa", digest: "sha-256" } as const;
     const ed = spkiOf(generateKeyPairSync("ed25519").publicKey);
-    expect(await verifySignature(scheme, ed, MESSAGE, new Uint8Array(64))).toBe("unsupported");
+    expect(await verifySignature(scheme, ed, MESSAGE, new Uint8Array(64))).toBe("invalid");
     expect(await verifySignature(scheme, Uint8Array.of(0x30, 0x05, 1), MESSAGE, new Uint8Array(64))).toBe(
       "unsupported",
     );
@@ -269,12 +267,26 @@ describe("signatureScheme", () => {
     expect(signatureScheme(params("3007 a203020114 0500"), null)).toBeNull();
     expect(signatureScheme(params("0500"), null)).toBeNull();
     // SHA-256 with the mask of SHA-1.
-    expect(signatureScheme(params("300f a00d 300b 0609 608648016503040201"), null)).toBeNull();
+    expect(signatureScheme(params("300f a00d 300b 0609 608648016503040201"), null)).toEqual({
+      kind: "rsa-pss",
+      digest: "sha-256",
+      maskDigest: "sha-1",
+      saltLength: 20,
+    });
     expect(signatureScheme(fromText("300b 0609 2a864886f70d01010a"), null)).toBeNull();
   });
 
+  it("knows EdDSA and X9.62's general names with the digest of a SignerInfo", () => {
+    expect(signatureScheme(fromText("3005 0603 2b6570"), "sha-256")).toEqual({ kind: "ed25519", digest: "sha-256" });
+    expect(signatureScheme(fromText("3005 0603 2b6571"), null)).toEqual({ kind: "ed448", digest: "shake256" });
+    const specified = fromText("3009 0607 2a8648ce3d0403");
+    expect(signatureScheme(specified, "sha-256")).toEqual({ kind: "ecdsa", digest: "sha-256" });
+    expect(signatureScheme(specified, null)).toBeNull();
+  });
+
   it("does not know other algorithms or parameters", () => {
-    expect(signatureScheme(fromText("3005 0603 2b6570"), "sha-512")).toBeNull();
+    expect(signatureScheme(fromText("3005 0603 2b6572"), "sha-512")).toBeNull();
+    expect(signatureScheme(fromText("3007 0603 2b6570 3000"), "sha-512")).toBeNull();
     expect(signatureScheme(fromText("300d 0609 2a864886f70d01010b 3000"), null)).toBeNull();
     expect(signatureScheme({ ...fromText("300b 0609 2a864886f70d01010b"), parameters: null }, null)).toEqual({
       kind: "rsa-pkcs1",

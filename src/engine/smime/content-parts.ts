@@ -16,7 +16,7 @@ export function contentParts(
   { signature }: MessageVerdict,
 ): ContentPart[] {
   const isSigned = signature !== "none" && signature !== "invalid" && signature !== "unsupported";
-  const isEncrypted = layers.some((layer) => !("signers" in layer));
+  const isEncrypted = layers.some((layer) => "cipher" in layer);
   const both = isEncrypted ? "signed+encrypted" : "signed";
   const covered = isSigned ? both : isEncrypted ? "encrypted" : "none";
   return leaves(content).map((entity) => ({ entity, covered }));

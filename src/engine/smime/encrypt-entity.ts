@@ -3,7 +3,7 @@ import type { Pieces } from "../bytes/pieces.ts";
 import { encryptToRecipients } from "../cms/encrypt.ts";
 import type { WrittenKeyTransport } from "../cms/recipients/key-transport.ts";
 import { SmimeError } from "../errors.ts";
-import { CIPHERS, type CipherName } from "../primitives/content-cipher.ts";
+import { CIPHERS, type CipherName } from "../primitives/cipher-registry.ts";
 import { publicKeyType } from "../primitives/public-key.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { isForMail } from "../x509/extended-key-usage.ts";
@@ -14,6 +14,8 @@ export interface EncryptionOptions {
   readonly recipients: readonly Certificate[];
   readonly cipher: CipherName;
   readonly keyTransport: WrittenKeyTransport;
+  /** Whether the content's key is derived (RFC 9709): only for readers who all said that they can. */
+  readonly derivesKey?: boolean;
 }
 
 /** What was encrypted, and what is needed to read it back. */
@@ -44,15 +46,15 @@ function withoutDuplicates(certificates: readonly Certificate[]): Certificate[] 
 }
 
 /**
- * RFC 8550 sections 4.4.2 and 4.4.4: keyEncipherment for RSA, keyAgreement for EC, and mail, where the extensions are
- * present.
+ * RFC 8550 sections 4.4.2 and 4.4.4: keyEncipherment for RSA, keyAgreement for the others (RFC 8410 section 5), and mail,
+ * where the extensions are present.
  */
 function checkEncryptionUsage(certificate: Certificate, index: number): void {
   if (!isForMail(certificate)) {
     throw new SmimeError("encrypt.unusable-certificate", { reason: "extended-key-usage", recipient: index });
   }
   const usages = keyUsage(certificate);
-  const needed = publicKeyType(certificate.spki) === "ec" ? "keyAgreement" : "keyEncipherment";
+  const needed = publicKeyType(certificate.spki) === "rsa" ? "keyEncipherment" : "keyAgreement";
   if (usages && !usages.has(needed)) {
     throw new SmimeError("encrypt.unusable-certificate", { reason: "key-usage", recipient: index });
   }

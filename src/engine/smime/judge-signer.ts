@@ -1,7 +1,7 @@
 import type { VerifiedSigner } from "../cms/verify-signer.ts";
 import { toHex } from "../bytes/hex.ts";
 import { PATH_SIGNATURE_CHECKS_PER_SIGNER } from "../limits.ts";
-import type { PathVerdict, SignerVerdict } from "../verdicts.ts";
+import type { CounterSignature, PathVerdict, SignerVerdict } from "../verdicts.ts";
 import { type SenderQuestion, matchSender } from "../x509/address-match.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { certificateEmails } from "../x509/email-addresses.ts";
@@ -52,6 +52,20 @@ export async function judgeSigner(
     revocation: { status: "not-checked", reason: "off" },
     sender: matchSender({ certificateEmails: emails, ...claim }),
     weaknesses: signer.weaknesses,
+    counterSignatures: signer.counterSignatures.map(counterSignature),
+  };
+}
+
+function counterSignature({ certificate, ...signer }: VerifiedSigner): CounterSignature {
+  const { digest, signature, signingTime, integrity } = signer;
+  return {
+    subject: certificate && nameToString(certificate.subject),
+    issuer: certificate && nameToString(certificate.issuer),
+    serial: certificate && toHex(certificate.serialNumber),
+    digest,
+    signature,
+    signingTime,
+    integrity,
   };
 }
 

@@ -3,7 +3,7 @@ import type { VerifiedSigner } from "../cms/verify-signer.ts";
 import type { Certificate } from "../x509/certificate.ts";
 
 /** A layer as it was taken off, before anything is said of trust. */
-export type PeeledLayer = SignatureLayer | EncryptionLayer;
+export type PeeledLayer = SignatureLayer | EncryptionLayer | WrappingLayer;
 
 export interface SignatureLayer {
   readonly kind: "signature";
@@ -15,6 +15,16 @@ export interface SignatureLayer {
   readonly certificates: readonly Certificate[];
   /** The signature part could not be read at all. */
   readonly isMalformed: boolean;
+  /** What was signed is no mail (RFC 8551 section 2.4): a time stamp, a program; its OID. */
+  readonly foreignContent?: string;
+}
+
+/** What neither signs nor encrypts: it has no say in any verdict. */
+export interface WrappingLayer {
+  readonly kind: "wrapping";
+  readonly type: "compressed-data" | "digested-data";
+  /** What is inside, decompressed. */
+  readonly covered: Uint8Array;
 }
 
 export interface EncryptionLayer {

@@ -22,6 +22,7 @@ const TYPES: ReadonlyMap<string, string> = new Map([
   [ContentType.envelopedData, "enveloped-data"],
   [ContentType.authEnvelopedData, "authenveloped-data"],
   [ContentType.compressedData, "compressed-data"],
+  [ContentType.digestedData, "digested-data"],
 ]);
 
 type OpenEntity = (entity: Entity, options: OpenOptions) => Promise<OpenedMessage>;

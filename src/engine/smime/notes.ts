@@ -53,8 +53,8 @@ function headerNotes(layers: readonly LayerVerdict[], outer: MessageHeader, inne
  * signature inside the encryption vouches for the plaintext: anybody can sign around an altered ciphertext.
  */
 function contentNotes(layers: readonly LayerVerdict[], content: Entity | null): string[] {
-  const isUnauthenticated = layers.some((layer) => !("signers" in layer) && !layer.isAuthenticated);
-  const innermost = layers.findLastIndex((layer) => !("signers" in layer));
+  const isUnauthenticated = layers.some((layer) => "cipher" in layer && !layer.isAuthenticated);
+  const innermost = layers.findLastIndex((layer) => "cipher" in layer);
   const isSigned = layers.slice(innermost + 1).some((layer) => "signers" in layer && layer.signers.length > 0);
   if (!content || isSigned || !isUnauthenticated) return [];
   const hasType = content.header.some(({ name }) => name.toLowerCase() === "content-type");

@@ -1,6 +1,8 @@
+import type { KeyEncryptionKey } from "../cms/recipients/key-encryption-key.ts";
 import type { Entity } from "../mime/entity.ts";
 import type { HeaderOwner } from "../mime/header-field.ts";
 import { parseMessage } from "../mime/parse.ts";
+import { isObsoleteCipher } from "../primitives/cipher-registry.ts";
 import type { LayerVerdict, MessageVerdict } from "../verdicts.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { hasPemBlock, readFileText, readPemBlocks } from "../x509/pem.ts";
@@ -17,6 +19,9 @@ import { messageVerdict } from "./verdict.ts";
 export interface OpenOptions extends TrustOptions {
   readonly identities: readonly Identity[];
   readonly intermediates: readonly Certificate[];
+  /** What the user gave for messages that are encrypted by a password, and keys shared with the sender before. */
+  readonly passwords?: readonly string[];
+  readonly keyEncryptionKeys?: readonly KeyEncryptionKey[];
   /** For a bare signature: the content that it stands beside. */
   readonly detachedContent?: Uint8Array;
   /** Also open S/MIME entities below the root, each on its own. */
@@ -49,11 +54,7 @@ const NO_HEADER: HeaderOwner = { header: [] };
  * @throws {SmimeError} where the file cannot be read; what is wrong with its signers or keys is in the verdict
  */
 export async function openMessage(input: Uint8Array, options: OpenOptions): Promise<OpenedMessage> {
-  const peelOptions: PeelOptions = {
-    identities: options.identities,
-    intermediates: options.intermediates,
-    detachedContent: options.detachedContent ?? null,
-  };
+  const peelOptions = peelOptionsOf(options, options.detachedContent ?? null);
   const cms = bareCms(input);
   if (cms) return judge(await peelCms(cms, peelOptions), NO_HEADER, options);
   const message = parseMessage(input);
@@ -62,8 +63,12 @@ export async function openMessage(input: Uint8Array, options: OpenOptions): Prom
 
 /** Opens an entity that stands inside a message, on its own: with its own header and nothing from around it. */
 export async function openEntity(entity: Entity, options: OpenOptions): Promise<OpenedMessage> {
-  const { identities, intermediates } = options;
-  return judge(await peelEntity(entity, { identities, intermediates, detachedContent: null }), entity, options);
+  return judge(await peelEntity(entity, peelOptionsOf(options, null)), entity, options);
+}
+
+function peelOptionsOf(options: OpenOptions, detachedContent: Uint8Array | null): PeelOptions {
+  const { identities, intermediates, passwords = [], keyEncryptionKeys = [] } = options;
+  return { identities, intermediates, passwords, keyEncryptionKeys, detachedContent };
 }
 
 /** The octets of a CMS object that stands alone; `null` for a message. */
@@ -113,11 +118,13 @@ function isBareEntity({ header }: HeaderOwner): boolean {
 
 async function judgeLayer(layer: PeeledLayer, claim: SenderClaim, options: TrustOptions): Promise<LayerVerdict> {
   if (layer.kind === "signature") {
-    const { type, covered, isMalformed, certificates } = layer;
+    const { type, covered, isMalformed, certificates, foreignContent } = layer;
     const budget = signersBudget(layer.signers.length);
     const judged = layer.signers.map((signer) => judgeSigner(signer, certificates, claim, { ...options, budget }));
-    return { type, covered, isMalformed, signers: await Promise.all(judged) };
+    const verdict = { type, covered, isMalformed, signers: await Promise.all(judged) };
+    return foreignContent === undefined ? verdict : { ...verdict, foreignContent };
   }
+  if (layer.kind === "wrapping") return { type: layer.type, covered: layer.covered };
   const { outcome, type } = layer;
   const { cipher, recipient, recipients } = outcome;
   if (outcome.status === "not-decrypted") {
@@ -126,7 +133,7 @@ async function judgeLayer(layer: PeeledLayer, claim: SenderClaim, options: Trust
   }
   const reasons = [
     ...(outcome.isNonStandard ? (["gcm-in-enveloped-data"] as const) : []),
-    ...(cipher === "des-ede3-cbc" ? (["obsolete-cipher"] as const) : []),
+    ...(isObsoleteCipher(cipher) ? (["obsolete-cipher"] as const) : []),
   ];
   const { isAuthenticated, content } = outcome;
   return { type, cipher, recipient, recipients, covered: content, isAuthenticated, reasons };

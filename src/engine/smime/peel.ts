@@ -1,10 +1,15 @@
 import { ContentType } from "../asn1/oids.ts";
+import { Asn1Reader } from "../asn1/reader.ts";
 import { equalBytes } from "../bytes/equal.ts";
 import { readAuthEnvelopedData } from "../cms/auth-enveloped-data.ts";
+import { readCompressedData } from "../cms/compressed-data.ts";
 import { type ContentInfo, readContentInfo } from "../cms/content-info.ts";
 import { decryptEnvelope } from "../cms/decrypt.ts";
+import { readDigestedData } from "../cms/digested-data.ts";
+import type { EncapsulatedContent } from "../cms/encapsulated-content.ts";
 import { type EnvelopedData, readEnvelopedData } from "../cms/enveloped-data.ts";
 import type { AuthEnvelopedData } from "../cms/auth-enveloped-data.ts";
+import type { KeyEncryptionKey } from "../cms/recipients/key-encryption-key.ts";
 import { SmimeError } from "../errors.ts";
 import { MAX_SMIME_LAYERS } from "../limits.ts";
 import type { Entity } from "../mime/entity.ts";
@@ -12,7 +17,7 @@ import { parseEntity } from "../mime/parse.ts";
 import { decodeTransfer } from "../mime/transfer-encoding.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import type { Identity } from "./identity.ts";
-import type { PeeledLayer, SignatureLayer } from "./layer.ts";
+import type { PeeledLayer, SignatureLayer, WrappingLayer } from "./layer.ts";
 import { claimsCms, multipartSignedParts } from "./smime-part.ts";
 import { verifyAttached, verifyMultipartSigned } from "./verify-layer.ts";
 
@@ -20,6 +25,8 @@ export interface PeelOptions {
   readonly identities: readonly Identity[];
   /** Certificates known from elsewhere, for signers that send none. */
   readonly intermediates: readonly Certificate[];
+  readonly passwords: readonly string[];
+  readonly keyEncryptionKeys: readonly KeyEncryptionKey[];
   /** The content that a bare signature stands beside. */
   readonly detachedContent: Uint8Array | null;
 }
@@ -108,6 +115,10 @@ async function peelContentInfo(
       return peelEnvelope(readEnvelopedData(info.content), layers, options);
     case ContentType.authEnvelopedData:
       return peelEnvelope(readAuthEnvelopedData(info.content), layers, options);
+    case ContentType.compressedData:
+      return peelWrapping("compressed-data", await readCompressedData(info.content), layers, options);
+    case ContentType.digestedData:
+      return peelWrapping("digested-data", await readDigestedData(info.content), layers, options);
     default:
       throw new SmimeError("unsupported.content-type", { oid: info.contentType });
   }
@@ -122,7 +133,8 @@ async function peelEnvelope(
   layers: readonly PeeledLayer[],
   options: PeelOptions,
 ): Promise<Peeled> {
-  const outcome = await decryptEnvelope(envelope, options.identities);
+  const { identities: keys, intermediates: certificates, passwords, keyEncryptionKeys } = options;
+  const outcome = await decryptEnvelope(envelope, { keys, certificates, passwords, keyEncryptionKeys });
   const layer = { kind: "encryption", type: envelope.type, outcome } as const;
   if (outcome.status === "not-decrypted") return { layers: [...layers, layer], content: null };
   try {
@@ -135,21 +147,42 @@ async function peelEnvelope(
   }
 }
 
+function peelWrapping(
+  type: WrappingLayer["type"],
+  inner: EncapsulatedContent,
+  layers: readonly PeeledLayer[],
+  options: PeelOptions,
+): Promise<Peeled> {
+  return peelInner({ kind: "wrapping", type, covered: inner.bytes }, inner, layers, options);
+}
+
+/** What can stand in a layer without a MIME header between (RFC 5652 section 4): the value itself, or a ContentInfo. */
+const LAYER_TYPES: ReadonlySet<string> = new Set([
+  ContentType.signedData,
+  ContentType.envelopedData,
+  ContentType.authEnvelopedData,
+  ContentType.compressedData,
+  ContentType.digestedData,
+]);
+
 /** What a layer holds: a MIME entity for id-data (RFC 8551 section 3.1), or a content type without a MIME header. */
 async function peelInner(
   layer: PeeledLayer,
-  inner: { contentType: string; bytes: Uint8Array } | null,
+  inner: EncapsulatedContent | null,
   layers: readonly PeeledLayer[],
   options: PeelOptions,
 ): Promise<Peeled> {
   const all = [...layers, layer];
   if (!inner) return { layers: all, content: null };
-  if (inner.contentType !== ContentType.data) {
-    throw new SmimeError("unsupported.content-type", { oid: inner.contentType });
+  const { contentType } = inner;
+  if (contentType !== ContentType.data && !LAYER_TYPES.has(contentType)) {
+    if (layer.kind !== "signature") throw new SmimeError("unsupported.content-type", { oid: contentType });
+    return { layers: [...layers, { ...layer, foreignContent: contentType }], content: null };
   }
   // Some programs put CMS directly inside CMS, under id-data and without the MIME header between.
   if (startsLikeCms(inner.bytes)) return peelContentInfo(readContentInfo(inner.bytes), all, inside(options));
-  return continuePeeling(parseEntity(inner.bytes), all, inside(options));
+  if (contentType === ContentType.data) return continuePeeling(parseEntity(inner.bytes), all, inside(options));
+  return peelContentInfo({ contentType, content: new Asn1Reader(inner.bytes, "ber") }, all, inside(options));
 }
 
 /** SEQUENCE, and an OBJECT IDENTIFIER in PKCS#7's arc: no MIME header begins like this. */

@@ -2,6 +2,7 @@ import { type Pieces, contiguous } from "../bytes/pieces.ts";
 import { type SignOptions, signContent } from "../cms/sign.ts";
 import { SmimeError } from "../errors.ts";
 import { DIGEST_SIZE, type DigestName } from "../primitives/digest.ts";
+import type { CurveName } from "../primitives/named-curve.ts";
 import { matchesPublicKey } from "../primitives/private-key.ts";
 import { parsePublicKey } from "../primitives/public-key.ts";
 import type { SignatureScheme } from "../primitives/signature.ts";
@@ -71,7 +72,20 @@ function checkSigningUsage({ certificate }: Identity): void {
  * (RFC 4055 section 1.2). A PSS salt is as long as the digest, since gpgsm refuses others (RFC 4056 section 3).
  */
 function chooseScheme({ certificate, key }: Identity, { digest, rsaScheme }: SigningOptions): SignatureScheme {
-  if (key.type === "ec") return { kind: "ecdsa", digest: digest ?? CURVE_DIGESTS[key.curve ?? "P-256"] };
+  switch (key.curve) {
+    case null:
+      break;
+    // RFC 8419 section 3 fixes the digest.
+    case "Ed25519":
+      return { kind: "ed25519", digest: "sha-512" };
+    case "Ed448":
+      return { kind: "ed448", digest: "shake256" };
+    case "X25519":
+    case "X448":
+      throw new SmimeError("sign.unusable-certificate", { reason: "key-type" });
+    default:
+      return { kind: "ecdsa", digest: digest ?? CURVE_DIGESTS[key.curve] };
+  }
   const publicKey = parsePublicKey(certificate.spki);
   const restriction = publicKey?.type === "rsa" ? publicKey.pssRestriction : null;
   const isPssOnly = publicKey?.type === "rsa" && publicKey.use === "pss";
@@ -81,4 +95,12 @@ function chooseScheme({ certificate, key }: Identity, { digest, rsaScheme }: Sig
 }
 
 /** As strong as the curve (RFC 5753 section 8). */
-const CURVE_DIGESTS = { "P-256": "sha-256", "P-384": "sha-384", "P-521": "sha-512" } as const;
+const CURVE_DIGESTS: Readonly<Record<CurveName, DigestName>> = {
+  "P-256": "sha-256",
+  "P-384": "sha-384",
+  "P-521": "sha-512",
+  brainpoolP256r1: "sha-256",
+  brainpoolP384r1: "sha-384",
+  brainpoolP512r1: "sha-512",
+  secp256k1: "sha-256",
+};

@@ -15,10 +15,9 @@ const CMS_ENDING = /\.p7[mscz]$/i;
 /** Whether an entity says of itself that it is CMS. */
 export function claimsCms({ contentType, disposition }: Entity): "surely" | "maybe" | "no" {
   if (CMS_TYPES.has(contentType.type)) return "surely";
-  // RFC 7193: any CMS, and not for mail alone.
-  if (contentType.type === "application/cms") return "maybe";
-  if (contentType.type !== "application/octet-stream") return "no";
-  const hint = contentType.parameters.has("smime-type") || CMS_ENDING.test(disposition.filename ?? "");
+  if (!VAGUE_TYPES.has(contentType.type)) return "no";
+  // A gateway that lost the type may have lost the name too; a file of another name is what it says.
+  const hint = contentType.parameters.has("smime-type") || CMS_ENDING.test(disposition.filename ?? "smime.p7m");
   return hint ? "maybe" : "no";
 }
 

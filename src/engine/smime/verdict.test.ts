@@ -17,6 +17,7 @@ const GOOD: SignerVerdict = {
   revocation: { status: "not-checked", reason: "off" },
   sender: { status: "matches", reason: null },
   weaknesses: [],
+  counterSignatures: [],
 };
 const COVERED = Uint8Array.of(1);
 

@@ -10,12 +10,16 @@ import {
 
 /** A signature layer's part of LayerVerdict. */
 type SignatureLayerVerdict = Extract<LayerVerdict, { signers: readonly SignerVerdict[] }>;
-type EncryptionLayerVerdict = Exclude<LayerVerdict, SignatureLayerVerdict>;
+type EncryptionLayerVerdict = Extract<LayerVerdict, { cipher: string }>;
 
 /** What is known of the message beside its layers. */
 export interface VerdictContext {
   /** Reasons about the message as a whole, most useful first. */
   readonly notes: readonly string[];
+}
+
+function isEncryption(layer: LayerVerdict): layer is EncryptionLayerVerdict {
+  return "cipher" in layer;
 }
 
 function isSignature(layer: LayerVerdict): layer is SignatureLayerVerdict {
@@ -28,8 +32,8 @@ function isSignature(layer: LayerVerdict): layer is SignatureLayerVerdict {
  * encryption tells who posted the ciphertext, not who wrote the text (RFC 9787 section 4.4, attack 64).
  */
 export function messageVerdict(layers: readonly LayerVerdict[], { notes }: VerdictContext): MessageVerdict {
-  const encryptions = layers.filter((layer): layer is EncryptionLayerVerdict => !isSignature(layer));
-  const innermost = layers.findLastIndex((layer) => !isSignature(layer));
+  const encryptions = layers.filter(isEncryption);
+  const innermost = layers.findLastIndex(isEncryption);
   const counting = layers.slice(innermost + 1).filter(isSignature);
   const outside = layers.slice(0, Math.max(innermost, 0)).filter(isSignature);
 
@@ -81,6 +85,10 @@ function signatureStatus(counting: readonly SignatureLayerVerdict[]): SignatureF
   const reasons = [...ranked.flatMap(signerReasons), ...extra];
   if (status !== "invalid" && !sameAddress(checked)) {
     return { status: "invalid", reasons: ["signers-differ", ...reasons] };
+  }
+  // A time stamp or a program that somebody signed is no word of theirs about this message (RFC 8551 section 2.4).
+  if (status !== "invalid" && counting.some(({ foreignContent }) => foreignContent !== undefined)) {
+    return { status: "unsupported", reasons: ["content-not-mail", ...reasons] };
   }
   return { status, reasons };
 }

@@ -1,6 +1,7 @@
 import { ContentType } from "../asn1/oids.ts";
 import type { Asn1Reader } from "../asn1/reader.ts";
 import { readContentInfo } from "../cms/content-info.ts";
+import type { EncapsulatedContent } from "../cms/encapsulated-content.ts";
 import { type SignedData, readSignedData } from "../cms/signed-data.ts";
 import { type VerifiedSigner, signedContent, verifySigner } from "../cms/verify-signer.ts";
 import { SmimeError } from "../errors.ts";
@@ -13,12 +14,6 @@ import type { SignatureLayer } from "./layer.ts";
 interface Options {
   readonly intermediates: readonly Certificate[];
   readonly detachedContent: Uint8Array | null;
-}
-
-/** The content inside a SignedData, and its type. */
-export interface InnerContent {
-  readonly contentType: string;
-  readonly bytes: Uint8Array;
 }
 
 /**
@@ -105,7 +100,7 @@ async function verifySigners(
 export async function verifyAttached(
   content: Asn1Reader,
   options: Options,
-): Promise<{ layer: SignatureLayer; inner: InnerContent | null }> {
+): Promise<{ layer: SignatureLayer; inner: EncapsulatedContent | null }> {
   const data = readSignedData(content);
   const base = { ...EMPTY_LAYER, type: "signed-data", certificates: data.certificates } as const;
   if (data.eContent) {

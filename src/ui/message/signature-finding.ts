@@ -66,9 +66,9 @@ const UNTRUSTED: Record<UntrustedReason, Finding> = {
 };
 
 type SignatureLayer = Extract<LayerView, { signers: unknown }>;
-export type EncryptionLayer = Exclude<LayerView, SignatureLayer>;
+export type EncryptionLayer = Extract<LayerView, { cipher: string }>;
 
-export const isEncryption = (layer: LayerView): layer is EncryptionLayer => !("signers" in layer);
+export const isEncryption = (layer: LayerView): layer is EncryptionLayer => "cipher" in layer;
 const isSignature = (layer: LayerView): layer is SignatureLayer => "signers" in layer;
 
 /** The signatures that may speak for the message, outermost first: none outside an encryption (invariant 3). */

@@ -43,13 +43,14 @@ export async function open({ message, keys = [], certificates = [], at, detached
   return openMessage(message, options);
 }
 
-/** `decrypted` or `not-decrypted` for an encryption; `valid`, `invalid` or `unsupported` for a signature. */
+/** `decrypted` or `not-decrypted` for an encryption; `opened` for what is only compressed or digested; `valid`, `invalid` or `unsupported` for a signature. */
 export function layerWords({ layers }: OpenedMessage): string {
   return layers.map(layerWord).join(", ") || "no layer";
 }
 
 function layerWord(layer: LayerVerdict): string {
-  if (!("signers" in layer)) return layer.covered === null ? "not-decrypted" : "decrypted";
+  if ("cipher" in layer) return layer.covered === null ? "not-decrypted" : "decrypted";
+  if (!("signers" in layer)) return "opened";
   if (layer.isMalformed) return "invalid";
   return worst(layer.signers.map(({ integrity }) => integrity));
 }
@@ -62,7 +63,8 @@ function worst(integrities: readonly IntegrityVerdict[]): string {
 /** Why: for the reader of a disagreement. */
 export function layerReasons({ layers }: OpenedMessage): string {
   const reasons = layers.flatMap((layer): readonly string[] => {
-    if (!("signers" in layer)) return layer.reasons;
+    if ("cipher" in layer) return layer.reasons;
+    if (!("signers" in layer)) return [];
     return layer.signers.flatMap(({ integrity }) => ("reason" in integrity ? [integrity.reason] : []));
   });
   return reasons.length > 0 ? ` (${reasons.join(" ")})` : "";

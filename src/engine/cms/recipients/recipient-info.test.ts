@@ -3,6 +3,7 @@ import { algorithmIdentifier } from "../../asn1/algorithm-identifier.ts";
 import { KeyAgreement, PublicKey } from "../../asn1/oids.ts";
 import { Asn1Reader } from "../../asn1/reader.ts";
 import {
+  asciiString,
   bitString,
   constructed,
   type Der,
@@ -10,6 +11,7 @@ import {
   explicit,
   implicitPrimitive,
   octetString,
+  oid,
   sequence,
   setOf,
   smallInteger,
@@ -57,22 +59,38 @@ describe("RecipientInfos (RFC 5652 section 6.2)", () => {
     expect(read(info)).toMatchObject([
       {
         kind: "kari",
-        originatorKey: { publicKey: Uint8Array.of(4, 5) },
+        originator: { kind: "public-key", publicKey: Uint8Array.of(4, 5) },
         ukm: Uint8Array.of(7),
         recipientEncryptedKeys: [{ rid: { kind: "issuer-serial" } }, { rid: { kind: "subject-key-identifier" } }],
       },
     ]);
   });
 
-  it("has no key where the originator is named by a certificate", () => {
+  it("reads an originator that is named by a certificate", () => {
     expect(read(kari(rid, ecdh, encryptedKeys(sequence(rid, key))))).toMatchObject([
-      { originatorKey: null, ukm: null },
+      { originator: { kind: "issuer-serial" }, ukm: null },
+    ]);
+    const byKey = implicitPrimitive(0, Uint8Array.of(9));
+    expect(read(kari(byKey, ecdh, encryptedKeys(sequence(rid, key))))).toMatchObject([
+      { originator: { kind: "subject-key-identifier", keyIdentifier: Uint8Array.of(9) } },
     ]);
   });
 
-  it("passes over the kinds that it does not read", () => {
-    const kinds = [2, 3, 4].map((number) => constructed(0xa0 | number, smallInteger(0)));
-    expect(read(...kinds).map(({ kind }) => kind)).toEqual(["kekri", "pwri", "ori"]);
+  it("reads key-encryption keys and passwords, and passes over what it does not know", () => {
+    const wrap = algorithmIdentifier("2.16.840.1.101.3.4.1.5", "absent");
+    const kekId = sequence(octetString(Uint8Array.of(9)), asciiString(0x18, "20260101000000Z"));
+    const infos = read(
+      constructed(0xa2, smallInteger(4), kekId, wrap, key),
+      constructed(0xa3, smallInteger(0), constructed(0xa0, oid("1.2.3")), wrap, key),
+      constructed(0xa3, smallInteger(0), wrap, key),
+      constructed(0xa4, smallInteger(0)),
+    );
+    expect(infos).toMatchObject([
+      { kind: "kekri", keyIdentifier: Uint8Array.of(9), encryptedKey: Uint8Array.of(1, 2, 3) },
+      { kind: "pwri", keyDerivationAlgorithm: null },
+      { kind: "pwri", keyDerivationAlgorithm: { oid: "1.2.3" } },
+      { kind: "ori" },
+    ]);
   });
 
   it.each([

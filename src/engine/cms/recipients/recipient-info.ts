@@ -22,7 +22,8 @@ import {
  * ```
  * (RFC 5652 section 6.2)
  */
-export type RecipientInfo = KeyTransRecipientInfo | KeyAgreeRecipientInfo | { readonly kind: "kekri" | "pwri" | "ori" };
+export type RecipientInfo =
+  KeyTransRecipientInfo | KeyAgreeRecipientInfo | KekRecipientInfo | PasswordRecipientInfo | { readonly kind: "ori" };
 
 /** `SEQUENCE { version, rid RecipientIdentifier, keyEncryptionAlgorithm, encryptedKey }` (RFC 5652 section 6.2.1) */
 export interface KeyTransRecipientInfo {
@@ -38,8 +39,7 @@ export interface KeyTransRecipientInfo {
  */
 export interface KeyAgreeRecipientInfo {
   readonly kind: "kari";
-  /** `null` where the originator is named by a certificate. */
-  readonly originatorKey: OriginatorPublicKey | null;
+  readonly originator: OriginatorPublicKey | CertificateIdentifier;
   readonly ukm: Uint8Array | null;
   readonly keyEncryptionAlgorithm: AlgorithmIdentifier;
   readonly recipientEncryptedKeys: readonly RecipientEncryptedKey[];
@@ -47,6 +47,7 @@ export interface KeyAgreeRecipientInfo {
 
 /** `OriginatorPublicKey ::= SEQUENCE { algorithm AlgorithmIdentifier, publicKey BIT STRING }` */
 export interface OriginatorPublicKey {
+  readonly kind: "public-key";
   readonly algorithm: AlgorithmIdentifier;
   readonly publicKey: Uint8Array;
 }
@@ -54,6 +55,28 @@ export interface OriginatorPublicKey {
 /** `RecipientEncryptedKey ::= SEQUENCE { rid KeyAgreeRecipientIdentifier, encryptedKey EncryptedKey }` */
 export interface RecipientEncryptedKey {
   readonly rid: IssuerAndSerialNumber | KeyIdentifier;
+  readonly encryptedKey: Uint8Array;
+}
+
+/**
+ * `SEQUENCE { version, kekid KEKIdentifier, keyEncryptionAlgorithm, encryptedKey }` (RFC 5652 section 6.2.3), kekid
+ * being `SEQUENCE { keyIdentifier OCTET STRING, date OPTIONAL, other OPTIONAL }`
+ */
+export interface KekRecipientInfo {
+  readonly kind: "kekri";
+  readonly keyIdentifier: Uint8Array;
+  readonly keyEncryptionAlgorithm: AlgorithmIdentifier;
+  readonly encryptedKey: Uint8Array;
+}
+
+/**
+ * `SEQUENCE { version, keyDerivationAlgorithm [0] OPTIONAL, keyEncryptionAlgorithm, encryptedKey }` (RFC 5652 section
+ * 6.2.4)
+ */
+export interface PasswordRecipientInfo {
+  readonly kind: "pwri";
+  readonly keyDerivationAlgorithm: AlgorithmIdentifier | null;
+  readonly keyEncryptionAlgorithm: AlgorithmIdentifier;
   readonly encryptedKey: Uint8Array;
 }
 
@@ -65,9 +88,9 @@ export function readRecipientInfos(set: Asn1Reader): RecipientInfo[] {
       case contextConstructed(1):
         return readKeyAgreeRecipientInfo(set.inside(tlv));
       case contextConstructed(2):
-        return { kind: "kekri" };
+        return readKekRecipientInfo(set.inside(tlv));
       case contextConstructed(3):
-        return { kind: "pwri" };
+        return readPasswordRecipientInfo(set.inside(tlv));
       case contextConstructed(4):
         return { kind: "ori" };
       default:
@@ -87,7 +110,7 @@ function readKeyTransRecipientInfo(fields: Asn1Reader): KeyTransRecipientInfo {
 
 function readKeyAgreeRecipientInfo(fields: Asn1Reader): KeyAgreeRecipientInfo {
   fields.smallInteger();
-  const originatorKey = readOriginatorKey(fields.sequence(contextConstructed(0)));
+  const originator = readOriginator(fields.sequence(contextConstructed(0)));
   const ukmReader = fields.optionalExplicit(1);
   const ukm = ukmReader ? ukmReader.octetString() : null;
   ukmReader?.end();
@@ -98,18 +121,22 @@ function readKeyAgreeRecipientInfo(fields: Asn1Reader): KeyAgreeRecipientInfo {
     if (tlv.tag !== Tag.Sequence) throw new SmimeError("malformed.cms", { reason: "recipient-encrypted-key" });
     return readRecipientEncryptedKey(keys.inside(tlv));
   });
-  return { kind: "kari", originatorKey, ukm, keyEncryptionAlgorithm, recipientEncryptedKeys };
+  return { kind: "kari", originator, ukm, keyEncryptionAlgorithm, recipientEncryptedKeys };
 }
 
 /** `CHOICE { issuerAndSerialNumber, subjectKeyIdentifier [0], originatorKey [1] OriginatorPublicKey }` */
-function readOriginatorKey(choice: Asn1Reader): OriginatorPublicKey | null {
+function readOriginator(choice: Asn1Reader): OriginatorPublicKey | CertificateIdentifier {
   const fields = choice.optionalSequence(contextConstructed(1));
-  if (!fields) return null;
+  if (!fields) {
+    const identifier = readCertificateIdentifier(choice);
+    choice.end();
+    return identifier;
+  }
   const algorithm = readAlgorithmIdentifier(fields);
   const publicKey = fields.bitStringOctets();
   fields.end();
   choice.end();
-  return { algorithm, publicKey };
+  return { kind: "public-key", algorithm, publicKey };
 }
 
 /** rid is `CHOICE { issuerAndSerialNumber, rKeyId [0] IMPLICIT SEQUENCE { subjectKeyIdentifier, date, other } }` */
@@ -121,4 +148,23 @@ function readRecipientEncryptedKey(fields: Asn1Reader): RecipientEncryptedKey {
   const encryptedKey = fields.octetString();
   fields.end();
   return { rid, encryptedKey };
+}
+
+function readKekRecipientInfo(fields: Asn1Reader): KekRecipientInfo {
+  fields.smallInteger();
+  const keyIdentifier = fields.sequence().octetString();
+  const keyEncryptionAlgorithm = readAlgorithmIdentifier(fields);
+  const encryptedKey = fields.octetString();
+  fields.end();
+  return { kind: "kekri", keyIdentifier, keyEncryptionAlgorithm, encryptedKey };
+}
+
+function readPasswordRecipientInfo(fields: Asn1Reader): PasswordRecipientInfo {
+  fields.smallInteger();
+  const tag = contextConstructed(0);
+  const keyDerivationAlgorithm = fields.nextTag === tag ? readAlgorithmIdentifier(fields, tag) : null;
+  const keyEncryptionAlgorithm = readAlgorithmIdentifier(fields);
+  const encryptedKey = fields.octetString();
+  fields.end();
+  return { kind: "pwri", keyDerivationAlgorithm, keyEncryptionAlgorithm, encryptedKey };
 }

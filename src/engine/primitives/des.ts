@@ -4,14 +4,14 @@ import { latin1Text } from "../bytes/text.ts";
 const BLOCK_SIZE = 8;
 
 /**
- * DES-EDE3-CBC decryption without removal of padding (RFC 3370 section 5.1). The block function is node-forge's;
- * chaining is done here on typed arrays, since node-forge's own keeps everything in strings.
+ * DES-EDE3-CBC (RFC 3370 section 5.1) or DES-CBC decryption without removal of padding. The block function is
+ * node-forge's; chaining is done here on typed arrays, since node-forge's own keeps everything in strings.
  *
- * @param key 24 octets; parity bits are not looked at
+ * @param key 24 octets, or 8 for single DES; parity bits are not looked at
  * @param iv 8 octets
  * @param ciphertext whole blocks; an incomplete last one is left out
  */
-export function decryptTripleDesCbc(key: Uint8Array, iv: Uint8Array, ciphertext: Uint8Array): Uint8Array {
+export function decryptDesCbc(key: Uint8Array, iv: Uint8Array, ciphertext: Uint8Array): Uint8Array {
   const cipher = blockCipher(key);
   const input = new DataView(ciphertext.buffer, ciphertext.byteOffset, ciphertext.byteLength);
   const size = ciphertext.length - (ciphertext.length % BLOCK_SIZE);
@@ -42,7 +42,7 @@ function blockCipher(key: Uint8Array) {
       this.cipher = options.cipher;
     }
   }
-  const algorithm = new des.Algorithm("3DES-ECB", Blocks);
+  const algorithm = new des.Algorithm(key.length === 8 ? "DES-ECB" : "3DES-ECB", Blocks);
   algorithm.initialize({ key: latin1Text(key) });
   return algorithm.mode.cipher;
 }
