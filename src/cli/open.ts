@@ -2,28 +2,27 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type OpenOptions, type OpenedMessage, openMessage } from "../engine/smime/open.ts";
 import { decodeTransfer } from "../engine/mime/transfer-encoding.ts";
-import {
-  type Arguments,
-  UsageError,
-  checkRevocation,
-  hasFlag,
-  parseArguments,
-  singleValue,
-  timeOption,
-} from "./arguments.ts";
+import { type Arguments, UsageError, hasFlag, parseArguments, singleValue, timeOption } from "./arguments.ts";
 import { describeError } from "./failure.ts";
 import { FileError, readInput, writeOutput } from "./files.ts";
 import { IDENTITY_OPTIONS, readIdentities } from "./identities.ts";
 import { describeOpened } from "./opened-message.ts";
+import { REVOCATION_OPTIONS, readRevocationFiles, revocationPolicy } from "./revocation.ts";
 import { TRUST_OPTIONS, readAnchors, readIntermediates } from "./trust.ts";
 
-const OPTIONS = { ...IDENTITY_OPTIONS, ...TRUST_OPTIONS, content: "value", nested: "flag", extract: "value" } as const;
+const OPTIONS = {
+  ...IDENTITY_OPTIONS,
+  ...TRUST_OPTIONS,
+  ...REVOCATION_OPTIONS,
+  content: "value",
+  nested: "flag",
+  extract: "value",
+} as const;
 
 /** `signet open`: one line of JSON per file, in order. Returns the exit status. */
 export async function runOpen(argv: readonly string[]): Promise<number> {
   const args = parseArguments(argv, OPTIONS);
   if (args.positionals.length === 0) throw new UsageError("open needs a FILE");
-  checkRevocation(args);
   const options = await readOpenOptions(args);
   const directory = singleValue(args, "extract");
   if (directory !== null) await makeDirectory(directory);
@@ -45,10 +44,12 @@ export async function runOpen(argv: readonly string[]): Promise<number> {
 
 async function readOpenOptions(args: Arguments): Promise<OpenOptions> {
   const detached = singleValue(args, "content");
+  const intermediates = await readIntermediates(args);
   return {
     identities: await readIdentities(args),
     anchors: await readAnchors(args),
-    intermediates: await readIntermediates(args),
+    intermediates,
+    revocation: revocationPolicy(await readRevocationFiles(args), intermediates),
     at: timeOption(args, "at"),
     nested: hasFlag(args, "nested"),
     ...(detached === null ? {} : { detachedContent: await readInput(detached) }),
