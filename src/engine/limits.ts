@@ -69,8 +69,8 @@ export const MAX_PATH_LENGTH = 8;
 /** Name-constraint comparisons in one path; webpki's figure is 250,000. */
 export const MAX_NAME_COMPARISONS = 100_000;
 
-/** Certificate policies or policy mappings in one certificate; the field stays under 20. */
-export const MAX_POLICIES = 10_000;
+/** Certificate policies or policy mappings in one certificate; OpenSSL gives up at 1,000 nodes, the field stays under 20. */
+export const MAX_POLICIES = 1_000;
 
 /** One CRL. A list of a million entries with reasons has some 50 MB; the largest in the field have under 100. */
 export const MAX_CRL_SIZE = 256 * 1024 * 1024;

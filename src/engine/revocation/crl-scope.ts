@@ -1,6 +1,6 @@
 import { basicConstraints } from "../x509/basic-constraints.ts";
 import type { Certificate } from "../x509/certificate.ts";
-import { type DistributionPoint, fullNames } from "../x509/distribution-points.ts";
+import { type DistributionPoint, distributionPoints, fullNames } from "../x509/distribution-points.ts";
 import { type GeneralName, sameGeneralName } from "../x509/general-name.ts";
 import { type Name, sameName } from "../x509/name.ts";
 import { ALL_REASONS, type ReasonFlags } from "../x509/reason-flags.ts";
@@ -8,14 +8,14 @@ import type { CertificateList } from "./certificate-list.ts";
 
 /**
  * The distribution point of a certificate that names none, and the one by which lists are tried that none of its own
- * leads to (RFC 5280 section 6.3.3, last paragraph): the issuer's own name, all reasons.
+ * leads to (RFC 5280 section 6.3.3, last paragraph): the issuer's own name, all reasons. Where a certificate names its
+ * points and a list names another, even one called as the issuer, the list is a partition that is not the certificate's:
+ * there it is tried without a name, so that only lists without one are met.
  */
-export function impliedDistributionPoint({ issuer }: Certificate): DistributionPoint {
-  return {
-    name: { kind: "full", names: [{ kind: "directoryName", value: issuer }] },
-    reasons: null,
-    crlIssuer: null,
-  };
+export function impliedDistributionPoint(certificate: Certificate): DistributionPoint {
+  const isNamedElsewhere = distributionPoints(certificate).length > 0;
+  const own: GeneralName = { kind: "directoryName", value: certificate.issuer };
+  return { name: { kind: "full", names: isNamedElsewhere ? [] : [own] }, reasons: null, crlIssuer: null };
 }
 
 /** RFC 5280 section 6.3.3 (b)(1): the list is of the issuer that the distribution point names. */

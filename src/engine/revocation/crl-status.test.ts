@@ -133,6 +133,11 @@ describe("the scope of a CRL (RFC 5280 section 6.3.3 (b))", () => {
     expect(await judge(crl(root).scope({ fullName: [directoryName("CN=Root")] }))).toBe("good");
   });
 
+  it("is not met by the issuer's own name where the certificate names another point", async () => {
+    const asIssuer = crl(root).scope({ fullName: [directoryName("CN=Root")] });
+    expect(await judgeLeaf(pointTo({ fullName: [MAIN] }), asIssuer)).toBe("unknown: other-scope");
+  });
+
   it("may be named relative to the issuer of the list", async () => {
     const relative = relativeName(utf8String("part 1"));
     const inPart = pointTo({ relativeName: relative });

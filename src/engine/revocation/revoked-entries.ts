@@ -1,10 +1,11 @@
 import { DerCursor } from "../asn1/cursor.ts";
 import { Tag } from "../asn1/tag.ts";
+import { hashBytes } from "../bytes/hash.ts";
 import { SmimeError } from "../errors.ts";
 import { type Name, sameName } from "../x509/name.ts";
 import { readEntryTime } from "./entry-time.ts";
 import { type EntryExtensions, entryExtensionReader } from "./entry-extensions.ts";
-import { hashSerial, type SerialBuckets, sortIntoBuckets } from "./serial-buckets.ts";
+import { type SerialBuckets, sortIntoBuckets } from "./serial-buckets.ts";
 
 /**
  * The revokedCertificates of a CRL as an index that needs the CRL's bytes no more: flat arrays with some 40 octets an
@@ -69,7 +70,7 @@ export function readRevokedEntries(content: Uint8Array, crlIssuer: Name, kind: "
     checkInteger(content, cursor.start, cursor.end);
     for (let at = cursor.start; at < cursor.end; at++) serials[serialEnd++] = content[at] ?? 0;
     serialEnds[i] = serialEnd;
-    hashes[i] = hashSerial(content, cursor.start, cursor.end);
+    hashes[i] = hashBytes(content, cursor.start, cursor.end);
     cursor.next(end);
     dates[i] = readEntryTime(content, cursor.tag, cursor.start, cursor.end);
     extensions.read(cursor, end);
@@ -116,7 +117,7 @@ function measure(content: Uint8Array): { count: number; serialOctets: number } {
 /** The entry of a certificate, by its serial number and issuer; `null` where it is not on the list. */
 export function findEntry(entries: RevokedEntries, issuer: Name, serialNumber: Uint8Array): RevokedEntry | null {
   const { bucketStarts, order } = entries.buckets;
-  const bucket = hashSerial(serialNumber, 0, serialNumber.length) & (bucketStarts.length - 2);
+  const bucket = hashBytes(serialNumber) & (bucketStarts.length - 2);
   for (let i = bucketStarts[bucket] ?? 0; i < (bucketStarts[bucket + 1] ?? 0); i++) {
     const entry = order[i] ?? 0;
     if (hasSerial(entries, entry, serialNumber) && isOfIssuer(entries, entry, issuer)) return entryAt(entries, entry);

@@ -9,13 +9,6 @@ export interface SerialBuckets {
   readonly order: Uint32Array;
 }
 
-/** FNV-1a over the octets from `start` to `end`, its high bits folded into the low ones. */
-export function hashSerial(bytes: Uint8Array, start: number, end: number): number {
-  let hash = 0x811c9dc5;
-  for (let i = start; i < end; i++) hash = Math.imul(hash ^ (bytes[i] ?? 0), 0x01000193);
-  return (hash ^ (hash >>> 15)) >>> 0;
-}
-
 export function sortIntoBuckets(hashes: Uint32Array): SerialBuckets {
   const count = 2 ** Math.ceil(Math.log2(Math.max(1, hashes.length)));
   const bucketStarts = new Uint32Array(count + 1);

@@ -70,7 +70,8 @@ async function judgePath(
   const signedAt = judgementTime(signingTime, at);
   const result = await findPath(certificate, {
     anchors,
-    intermediates: [...certificates, ...intermediates],
+    intermediates: certificates,
+    known: intermediates,
     at: signedAt,
     purpose: "email",
     usage: "sign",

@@ -11,7 +11,9 @@ import { type Name, readName, sameName } from "./name.ts";
  * came: who uses one has to refuse what is no such name.
  */
 export type GeneralName =
-  | { readonly kind: "rfc822Name" | "dNSName" | "uniformResourceIdentifier"; readonly value: string }
+  | { readonly kind: "rfc822Name"; readonly value: string }
+  | { readonly kind: "dNSName"; readonly value: string }
+  | { readonly kind: "uniformResourceIdentifier"; readonly value: string }
   | { readonly kind: "directoryName"; readonly value: Name }
   /** 4 or 16 octets; with a mask, 8 or 32, in name constraints. */
   | { readonly kind: "iPAddress"; readonly value: Uint8Array }

@@ -156,13 +156,18 @@ function attributeKey({ type, value }: NameAttribute): string {
 
 /** LDAP StringPrep (RFC 4518 section 2): map, normalise, fold case, fold insignificant spaces. */
 function prepareString(text: string): string {
-  return text
+  // Of all steps, printable ASCII meets two.
+  if (/^[ -~]*$/.test(text)) return foldSpaces(text.toLowerCase());
+  const folded = text
     .replace(/\p{Default_Ignorable_Code_Point}|\ufffc/gu, "")
     .replace(/[\t\n\v\f\r\u0085\p{Z}]/gu, " ")
     .replace(/\p{Cc}|\p{Cf}/gu, "")
     .normalize("NFKC")
     .toLowerCase()
-    .normalize("NFKC")
-    .replace(/ +/g, " ")
-    .replace(/^ | $/g, "");
+    .normalize("NFKC");
+  return foldSpaces(folded);
+}
+
+function foldSpaces(text: string): string {
+  return text.replace(/ {2,}/g, " ").replace(/^ | $/g, "");
 }

@@ -27,6 +27,8 @@ import type { TrustAnchor } from "./trust-anchor.ts";
 export interface PathOptions {
   readonly anchors: readonly TrustAnchor[];
   readonly intermediates: readonly Certificate[];
+  /** Further candidates, in a list that lives longer than the question: it is indexed once. */
+  readonly known?: readonly Certificate[];
   /** The time for which the path is judged. */
   readonly at: Date;
   /** "email" demands that extendedKeyUsage, where present, allows mail. */
@@ -77,17 +79,22 @@ export async function findPath(leaf: Certificate, options: PathOptions): Promise
   const check = signatureChecker(budget);
   let best: DeadEnd | Violation | null = null;
   let trusted: TrustedPath | null = null;
-  for await (const outcome of buildPaths(leaf, options, budget, check)) {
-    const failure = "anchor" in outcome ? await judge(outcome, options, budget, check) : outcome;
-    if (failure === null) {
-      const path = outcome as VerifiedPath;
+  const report = (failure: DeadEnd | Violation): void => {
+    if (best === null || rank(failure) < rank(best)) best = failure;
+  };
+  for await (const candidate of buildPaths(leaf, options, budget, check, report)) {
+    const violation = await judge(candidate, options, budget, check);
+    if (violation) {
+      report(violation);
+    } else {
+      const path = candidate as VerifiedPath;
       const revocation = (await options.revocation?.(path)) ?? NOT_ASKED;
       if (revocation.status === "good" || revocation.status === "not-checked") {
         return { status: "trusted", path, revocation };
       }
       const isBetter = trusted?.revocation.status === "revoked" && revocation.status === "unknown";
       if (trusted === null || isBetter) trusted = { status: "trusted", path, revocation };
-    } else if (best === null || rank(failure) < rank(best)) best = failure;
+    }
   }
   if (trusted) return trusted;
   return { status: "untrusted", ...(best ?? { reason: "unknown-issuer", certificate: leaf, issuer: leaf.issuer }) };

@@ -13,13 +13,13 @@ export type PolicyLevel = ReadonlyMap<string, PolicyNode>;
 
 interface PolicyNode {
   readonly validPolicy: string;
-  readonly expectedPolicies: ReadonlySet<string>;
+  readonly expectedPolicies: Iterable<string>;
   /** Empty at depth 0 only. */
   readonly parents: readonly PolicyNode[];
 }
 
 function node(validPolicy: string, parents: readonly PolicyNode[]): PolicyNode {
-  return { validPolicy, expectedPolicies: new Set([validPolicy]), parents };
+  return { validPolicy, expectedPolicies: [validPolicy], parents };
 }
 
 /** RFC 9618 section 5.1: the graph before the first certificate, one node of anyPolicy. */
