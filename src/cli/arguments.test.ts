@@ -38,13 +38,6 @@ describe("the arguments of a command", () => {
     [["--__proto__"], "unknown option --__proto__"],
     [["--to"], "--to needs a value"],
     [["--pss=yes"], "--pss takes no value"],
-    [["--crl", "a.crl"], "unsupported.option --crl"],
-    [["--ocsp", "a.ors"], "unsupported.option --ocsp"],
-    [["--policy", "2.5.29.32.0"], "unsupported.option --policy"],
-    [["--require-anchor-constraints"], "unsupported.option --require-anchor-constraints"],
-    [["--initial-explicit-policy"], "unsupported.option --initial-explicit-policy"],
-    [["--initial-policy-mapping-inhibit"], "unsupported.option --initial-policy-mapping-inhibit"],
-    [["--initial-inhibit-any-policy"], "unsupported.option --initial-inhibit-any-policy"],
   ])("%j are wrong: %s", (args, message) => {
     expect(wrong(() => parse(...args))).toBe(message);
   });

@@ -18,20 +18,6 @@ export interface Arguments {
   readonly positionals: readonly string[];
 }
 
-/**
- * Options that `cli.md` names and that come with later parts of the engine. They are refused by a code of their own,
- * so that a script can tell them from a typing error.
- */
-const NOT_YET: ReadonlySet<string> = new Set([
-  "crl",
-  "ocsp",
-  "policy",
-  "require-anchor-constraints",
-  "initial-explicit-policy",
-  "initial-policy-mapping-inhibit",
-  "initial-inhibit-any-policy",
-]);
-
 /** @throws {UsageError} for options that the command does not have, and for values that are missing */
 export function parseArguments(args: readonly string[], spec: OptionSpec): Arguments {
   const { tokens } = parseArgs({
@@ -49,7 +35,6 @@ export function parseArguments(args: readonly string[], spec: OptionSpec): Argum
     if (token.kind === "positional") positionals.push(token.value);
     if (token.kind !== "option") continue;
     const kind = Object.hasOwn(spec, token.name) ? spec[token.name] : undefined;
-    if (NOT_YET.has(token.name)) throw new UsageError(`unsupported.option ${token.rawName}`);
     if (!kind) throw new UsageError(`unknown option ${token.rawName}`);
     if (kind === "value" && token.value === undefined) throw new UsageError(`${token.rawName} needs a value`);
     if (kind === "flag" && token.value !== undefined) throw new UsageError(`${token.rawName} takes no value`);
@@ -88,11 +73,4 @@ export function timeOption(args: Arguments, name: string): Date {
   const time = value === null ? new Date() : readIsoTime(value);
   if (!time) throw new UsageError(`--${name} is a time like 2026-01-31T12:00:00Z`);
   return time;
-}
-
-/** `--revocation`: only `off` is here until CRL and OCSP are read. */
-export function checkRevocation(args: Arguments): void {
-  if (choice(args, "revocation", ["off", "soft", "hard"], "off") !== "off") {
-    throw new UsageError("unsupported.option --revocation");
-  }
 }

@@ -2,21 +2,13 @@ import { mkdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type OpenOptions, type OpenedMessage, openMessage } from "../engine/smime/open.ts";
 import { decodeTransfer } from "../engine/mime/transfer-encoding.ts";
-import {
-  type Arguments,
-  UsageError,
-  checkRevocation,
-  hasFlag,
-  parseArguments,
-  singleValue,
-  timeOption,
-  values,
-} from "./arguments.ts";
+import { type Arguments, UsageError, hasFlag, parseArguments, singleValue, timeOption, values } from "./arguments.ts";
 import { describeError } from "./failure.ts";
 import { FileError, readInput, writeOutput } from "./files.ts";
 import { IDENTITY_OPTIONS, readIdentities } from "./identities.ts";
 import { describeOpened } from "./opened-message.ts";
 import { readPassphraseFile } from "./passphrase.ts";
+import { REVOCATION_OPTIONS, readRevocationFiles, revocationPolicy } from "./revocation.ts";
 import { TRUST_OPTIONS, readAnchors, readIntermediates } from "./trust.ts";
 
 const OPTIONS = {
@@ -24,6 +16,7 @@ const OPTIONS = {
   ...TRUST_OPTIONS,
   "password-file": "value",
   "kek-file": "value",
+  ...REVOCATION_OPTIONS,
   content: "value",
   nested: "flag",
   extract: "value",
@@ -33,7 +26,6 @@ const OPTIONS = {
 export async function runOpen(argv: readonly string[]): Promise<number> {
   const args = parseArguments(argv, OPTIONS);
   if (args.positionals.length === 0) throw new UsageError("open needs a FILE");
-  checkRevocation(args);
   const options = await readOpenOptions(args);
   const directory = singleValue(args, "extract");
   if (directory !== null) await makeDirectory(directory);
@@ -55,10 +47,12 @@ export async function runOpen(argv: readonly string[]): Promise<number> {
 
 async function readOpenOptions(args: Arguments): Promise<OpenOptions> {
   const detached = singleValue(args, "content");
+  const intermediates = await readIntermediates(args);
   return {
     identities: await readIdentities(args),
     anchors: await readAnchors(args),
-    intermediates: await readIntermediates(args),
+    intermediates,
+    revocation: revocationPolicy(await readRevocationFiles(args), intermediates),
     at: timeOption(args, "at"),
     // For messages that are encrypted by a password, or by a key that both sides had before (RFC 5652 section 6.2).
     passwords: await Promise.all(values(args, "password-file").map(readPassphraseFile)),

@@ -6,7 +6,7 @@ import { digest } from "../engine/primitives/digest.ts";
 import type { ContentPart } from "../engine/smime/content-parts.ts";
 import type { NestedPart } from "../engine/smime/nested-parts.ts";
 import type { OpenedMessage } from "../engine/smime/open.ts";
-import type { CounterSignature, LayerVerdict, SignerVerdict } from "../engine/verdicts.ts";
+import type { CounterSignature, LayerVerdict, RevocationVerdict, SignerVerdict } from "../engine/verdicts.ts";
 import { describeError } from "./failure.ts";
 
 interface Fingerprint {
@@ -53,7 +53,7 @@ function describeSigner(signer: SignerVerdict): object {
     signingTime: signingTime && isoTime(signingTime),
     integrity: signer.integrity,
     path: withoutNull(signer.path),
-    revocation: signer.revocation,
+    revocation: describeRevocation(signer.revocation),
     sender: withoutNull(signer.sender),
     weaknesses: signer.weaknesses,
     counterSignatures: signer.counterSignatures.map(describeCounterSignature),
@@ -62,6 +62,10 @@ function describeSigner(signer: SignerVerdict): object {
 
 function describeCounterSignature({ signingTime, ...counter }: CounterSignature): object {
   return { ...counter, signingTime: signingTime && isoTime(signingTime) };
+}
+
+function describeRevocation(revocation: RevocationVerdict): object {
+  return revocation.status === "revoked" ? { ...revocation, at: isoTime(revocation.at) } : revocation;
 }
 
 function withoutNull(verdict: object): object {

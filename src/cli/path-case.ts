@@ -2,6 +2,8 @@ import { SmimeError } from "../engine/errors.ts";
 import { readCertificates } from "../engine/x509/containers.ts";
 import { type TrustAnchor, trustAnchor } from "../engine/x509/trust-anchor.ts";
 import type { PathCase } from "./judge-path.ts";
+import { anchorConstraints, type GivenInputs, isOid, policyInputs } from "./path-options.ts";
+import { isRevocationMode, type RevocationFiles, type RevocationMode } from "./revocation.ts";
 import { readIsoTime } from "./time.ts";
 
 /** What a case needs from outside, and what holds where it does not say otherwise. */
@@ -11,20 +13,27 @@ export interface CaseSources {
   readonly anchors: () => Promise<readonly TrustAnchor[]>;
   readonly at: Date;
   readonly purpose: "email" | "any";
+  readonly revocation: RevocationFiles;
+  readonly inputs: GivenInputs;
 }
 
-/** Fields of later parts of the engine; each may stand there with the value that asks for nothing. */
-const NOT_YET: ReadonlySet<string> = new Set([
+const FIELDS: ReadonlySet<string> = new Set([
+  "id",
+  "trust",
+  "intermediate",
   "crl",
   "ocsp",
+  "at",
+  "purpose",
+  "email",
   "revocation",
   "policy",
   "requireAnchorConstraints",
   "initialExplicitPolicy",
   "initialPolicyMappingInhibit",
   "initialInhibitAnyPolicy",
+  "leaf",
 ]);
-const FIELDS: ReadonlySet<string> = new Set(["id", "trust", "intermediate", "at", "purpose", "email", "leaf"]);
 
 /**
  * Reads one line of a file of cases: the options of `signet path` as a JSON object, with file names or PEM text for
@@ -34,14 +43,15 @@ const FIELDS: ReadonlySet<string> = new Set(["id", "trust", "intermediate", "at"
  *   of certificates throw for an anchor
  */
 export async function readPathCase(fields: Readonly<Record<string, unknown>>, sources: CaseSources): Promise<PathCase> {
-  for (const [name, value] of Object.entries(fields)) {
-    if (!FIELDS.has(name) && !(NOT_YET.has(name) && asksForNothing(value))) throw unsupported(name);
+  for (const name of Object.keys(fields)) {
+    if (!FIELDS.has(name)) throw unsupported(name);
   }
   const open = async (value: string): Promise<Uint8Array> =>
     value.includes("-----BEGIN ") ? new TextEncoder().encode(value) : sources.read(value);
   const trust = await Promise.all(strings(fields, "trust").map(open));
   const [leaf, ...others] = strings(fields, "leaf");
   if (leaf === undefined || others.length > 0) throw unsupported("leaf");
+  const inputs = readInputs(fields, sources.inputs);
   return {
     anchors:
       fields["trust"] === undefined
@@ -52,6 +62,13 @@ export async function readPathCase(fields: Readonly<Record<string, unknown>>, so
     at: readTime(fields["at"]) ?? sources.at,
     purpose: readPurpose(fields["purpose"]) ?? sources.purpose,
     email: strings(fields, "email")[0] ?? null,
+    revocation: {
+      mode: readMode(fields["revocation"]) ?? sources.revocation.mode,
+      crls: [...sources.revocation.crls, ...(await Promise.all(strings(fields, "crl").map(open)))],
+      ocsp: [...sources.revocation.ocsp, ...(await Promise.all(strings(fields, "ocsp").map(open)))],
+    },
+    policies: policyInputs(inputs),
+    anchorConstraints: anchorConstraints(inputs),
   };
 }
 
@@ -59,8 +76,30 @@ function unsupported(option: string): SmimeError {
   return new SmimeError("unsupported.option", { option });
 }
 
-function asksForNothing(value: unknown): boolean {
-  return value === null || value === false || value === "off" || (Array.isArray(value) && value.length === 0);
+function readInputs(fields: Readonly<Record<string, unknown>>, byDefault: GivenInputs): GivenInputs {
+  const policies = strings(fields, "policy");
+  if (!policies.every(isOid)) throw unsupported("policy");
+  return {
+    policies: fields["policy"] === undefined ? byDefault.policies : policies,
+    requireAnchorConstraints: readFlag(fields, "requireAnchorConstraints") ?? byDefault.requireAnchorConstraints,
+    initialExplicitPolicy: readFlag(fields, "initialExplicitPolicy") ?? byDefault.initialExplicitPolicy,
+    initialPolicyMappingInhibit:
+      readFlag(fields, "initialPolicyMappingInhibit") ?? byDefault.initialPolicyMappingInhibit,
+    initialInhibitAnyPolicy: readFlag(fields, "initialInhibitAnyPolicy") ?? byDefault.initialInhibitAnyPolicy,
+  };
+}
+
+function readFlag(fields: Readonly<Record<string, unknown>>, name: string): boolean | null {
+  const value = fields[name];
+  if (value === undefined || value === null) return null;
+  if (typeof value !== "boolean") throw unsupported(name);
+  return value;
+}
+
+function readMode(value: unknown): RevocationMode | null {
+  if (value === undefined || value === null) return null;
+  if (!isRevocationMode(value)) throw unsupported("revocation");
+  return value;
 }
 
 /** A list of strings, or one string for a list of one. */

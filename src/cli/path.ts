@@ -1,29 +1,47 @@
-import { checkRevocation, choice, parseArguments, singleValue, timeOption, UsageError, values } from "./arguments.ts";
+import { choice, parseArguments, singleValue, timeOption, UsageError, values } from "./arguments.ts";
 import { describeError } from "./failure.ts";
 import { readInput } from "./files.ts";
 import { judgePath } from "./judge-path.ts";
+import { anchorConstraints, givenInputs, INPUT_OPTIONS, policyInputs } from "./path-options.ts";
+import { REVOCATION_OPTIONS, readRevocationFiles } from "./revocation.ts";
 import { type CaseSources, readPathCase } from "./path-case.ts";
 import { readAnchors, TRUST_OPTIONS } from "./trust.ts";
 
+const OPTIONS = {
+  ...TRUST_OPTIONS,
+  ...REVOCATION_OPTIONS,
+  ...INPUT_OPTIONS,
+  purpose: "value",
+  email: "value",
+  cases: "value",
+} as const;
+
 /** `signet path`: one line of JSON for each leaf, or for each case of a file. Returns the exit status. */
 export async function runPath(argv: readonly string[]): Promise<number> {
-  const args = parseArguments(argv, { ...TRUST_OPTIONS, purpose: "value", email: "value", cases: "value" });
-  checkRevocation(args);
+  const args = parseArguments(argv, OPTIONS);
   const purpose = choice(args, "purpose", ["email", "any"], "email");
   const at = timeOption(args, "at");
+  const revocation = await readRevocationFiles(args);
+  const inputs = givenInputs(args);
   const cases = singleValue(args, "cases");
   if (cases !== null) {
     if (args.positionals.length > 0) throw new UsageError("path takes --cases or LEAF files, not both");
-    return judgeCases(cases, { read: readInput, anchors: () => readAnchors(args), at, purpose });
+    return judgeCases(cases, { read: readInput, anchors: () => readAnchors(args), at, purpose, revocation, inputs });
   }
   if (args.positionals.length === 0) throw new UsageError("path needs a LEAF");
   const anchors = await readAnchors(args);
   const intermediates = await Promise.all(values(args, "intermediate").map(readInput));
   const email = singleValue(args, "email");
+  const policies = policyInputs(inputs);
+  const question = { anchors, intermediates, at, purpose, email, revocation, policies };
   let status = 0;
   for (const file of args.positionals) {
     try {
-      const result = await judgePath({ anchors, intermediates, leaf: await readInput(file), at, purpose, email });
+      const result = await judgePath({
+        ...question,
+        anchorConstraints: anchorConstraints(inputs),
+        leaf: await readInput(file),
+      });
       print({ file, ...result });
       if (result.error) status = 1;
     } catch (error) {
@@ -34,7 +52,7 @@ export async function runPath(argv: readonly string[]): Promise<number> {
   return status;
 }
 
-/** A line is one case: `{"id", "trust": […], "intermediate": […], "at", "purpose", "email", "leaf"}`. */
+/** A line is one case: the options of the command as JSON, in camel case, and `id` and `leaf`. */
 async function judgeCases(file: string, sources: CaseSources): Promise<number> {
   const text = new TextDecoder().decode(await readInput(file));
   let status = 0;

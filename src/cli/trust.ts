@@ -10,7 +10,7 @@ import {
 import { type Arguments, values } from "./arguments.ts";
 import { readInput } from "./files.ts";
 
-export const TRUST_OPTIONS = { trust: "value", intermediate: "value", at: "value", revocation: "value" } as const;
+export const TRUST_OPTIONS = { trust: "value", intermediate: "value", at: "value" } as const;
 
 /** The anchors of `--trust`, or Mozilla's e-mail roots where it is not given. */
 export async function readAnchors(args: Arguments): Promise<TrustAnchor[]> {

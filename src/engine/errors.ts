@@ -7,6 +7,8 @@ export type SmimeErrorCode =
   | "malformed.asn1"
   | "malformed.certificate"
   | "malformed.cms"
+  | "malformed.crl"
+  | "malformed.ocsp"
   | "malformed.mime"
   | "malformed.address"
   | "malformed.key"

@@ -81,6 +81,18 @@ export const MAX_PATH_LENGTH = 8;
 /** Name-constraint comparisons in one path; webpki's figure is 250,000. */
 export const MAX_NAME_COMPARISONS = 100_000;
 
+/** Certificate policies or policy mappings in one certificate; OpenSSL gives up at 1,000 nodes, the field stays under 20. */
+export const MAX_POLICIES = 1_000;
+
+/** One CRL. A list of a million entries with reasons has some 50 MB; the largest in the field have under 100. */
+export const MAX_CRL_SIZE = 256 * 1024 * 1024;
+
+/** One OCSP response: a single answer with the responder's chain has 2 to 6 kB, one for a whole list still under 1 MB. */
+export const MAX_OCSP_SIZE = 4 * 1024 * 1024;
+
+/** How long an OCSP response without nextUpdate counts: browsers' figure; no public issuer may let one hold ten days. */
+export const MAX_OCSP_AGE_MS = 7 * 24 * 60 * 60 * 1000;
+
 /** PBKDF2 or PKCS#12 iterations; OWASP's advice for 2026 is 600,000, and 10 million take some ten seconds. */
 export const MAX_KDF_ITERATIONS = 10_000_000;
 

@@ -47,12 +47,17 @@ export type IntegrityVerdict =
 
 /** Why no trusted path was found. In order of rank: a path that got further has the more useful reason. */
 export const UNTRUSTED_REASONS = [
+  /** Nobody could say that it is not revoked, where that is demanded. */
+  "revocation-unknown",
   "anchor-distrusted",
   "expired-at-signing",
   "not-yet-valid-at-signing",
   "purpose-not-allowed",
   "key-usage-not-allowed",
   "name-constraint-violated",
+  /** No certificate policy that is demanded, or that the user takes (RFC 5280 section 6.1.5). */
+  "no-valid-policy",
+  "any-policy-mapped",
   "path-too-long",
   "issuer-not-a-ca",
   "unknown-critical-extension",
@@ -83,11 +88,68 @@ export type PathVerdict =
       readonly certificate: string | null;
     };
 
+/** CRLReason (RFC 5280 section 5.3.1), by its names there. */
+export type RevocationReason =
+  | "unspecified"
+  | "keyCompromise"
+  | "cACompromise"
+  | "affiliationChanged"
+  | "superseded"
+  | "cessationOfOperation"
+  | "certificateHold"
+  | "removeFromCRL"
+  | "privilegeWithdrawn"
+  | "aACompromise";
+
+/** Revoked for a reason that says nothing of the time before, and signed before it, as the signer says. */
+export type RevokedLater = "affiliationChanged" | "superseded" | "cessationOfOperation";
+
+/** Why nobody could say whether a certificate is revoked. In order of rank: the first that applies is the one shown. */
+export const REVOCATION_UNKNOWN_REASONS = [
+  /** A responder that may answer does not know the certificate. */
+  "responder-does-not-know",
+  /** The certificate ended before the list was made, so that it may have been taken off. */
+  "ended-before-list",
+  "issuer-revoked",
+  /** Of a responder that points to a list about itself (RFC 6960 section 4.2.2.2.1). */
+  "responder-not-checked",
+  "expired",
+  "not-yet-valid",
+  /** A list without nextUpdate (RFC 5280 section 5.1.2.5). */
+  "without-end",
+  "unknown-critical-extension",
+  "nonce-differs",
+  /** Whoever signed may not sign lists or responses. */
+  "issuer-not-allowed",
+  "issuer-untrusted",
+  "weak-signature-algorithm",
+  "unsupported-signature-algorithm",
+  "signature-invalid",
+  "issuer-missing",
+  /** Of lists for some reasons, one is missing. */
+  "some-reasons-only",
+  /** There is a delta CRL and nothing that it continues. */
+  "complete-list-missing",
+  /** The list is of other certificates of this issuer. */
+  "other-scope",
+  "responder-error",
+  "budget-exhausted",
+  "no-list-and-no-response",
+] as const;
+export type RevocationUnknownReason = (typeof REVOCATION_UNKNOWN_REASONS)[number];
+
 export type RevocationVerdict =
   | { readonly status: "good" }
-  | { readonly status: "revoked"; readonly reason: string; readonly at: Date }
-  | { readonly status: "unknown"; readonly reason: string }
-  | { readonly status: "not-checked"; readonly reason: string };
+  | {
+      readonly status: "revoked";
+      readonly reason: RevocationReason | `${RevokedLater}-after-signing`;
+      readonly at: Date;
+      /** Name of the certificate that is revoked: the signer's or an issuer's. */
+      readonly certificate: string;
+    }
+  | { readonly status: "unknown"; readonly reason: RevocationUnknownReason; readonly certificate: string }
+  /** "path-untrusted": nothing is asked of a certificate that nobody vouches for; "trusted-itself": nobody could revoke. */
+  | { readonly status: "not-checked"; readonly reason: "off" | "path-untrusted" | "trusted-itself" };
 
 export type SenderVerdict =
   | {

@@ -84,7 +84,8 @@ describe("signet path", () => {
       { id: "text", trust: [pem("ca.pem")], leaf: pem("p256.pem"), purpose: "email", revocation: "off", policy: [] },
       { id: 3, trust: ["p256.pem"], leaf: "rsa2048.pem" },
       { id: "missing", trust: ["ca.pem"], leaf: "missing.pem" },
-      { id: "later", trust: ["ca.pem"], leaf: "p256.pem", initialExplicitPolicy: true },
+      { id: "policy", trust: ["ca.pem"], leaf: "p256.pem", initialExplicitPolicy: true },
+      { id: "wrong", trust: ["ca.pem"], leaf: "p256.pem", initialExplicitPolicy: "yes" },
       { id: "last", trust: ["ca.pem"], leaf: "rsa2048.pem", at: "2026-12-01T00:00:00Z" },
     ];
     write("cases.jsonl", `${cases.map((fields) => JSON.stringify(fields)).join("\n")}\n`);
@@ -95,7 +96,8 @@ describe("signet path", () => {
       { id: "text", status: "trusted" },
       { id: 3, status: "untrusted", reason: "unknown-issuer" },
       { id: "missing", error: { code: "file.unreadable" } },
-      { id: "later", error: { code: "unsupported.option" } },
+      { id: "policy", status: "untrusted", reason: "no-valid-policy" },
+      { id: "wrong", error: { code: "unsupported.option" } },
       { id: "last", status: "trusted" },
     ]);
   });

@@ -192,27 +192,32 @@ function collectPieces(content: Uint8Array, depth: number, pieces: Uint8Array[])
   }
 }
 
-/** Dotted form of the content octets of an OBJECT IDENTIFIER; arcs made of UUIDs (2.25) have 128 bits. */
+/** Arcs are read as numbers as long as another seven bits fit; those made of UUIDs (2.25) have 128 bits. */
+const LARGE_ARC = 2 ** 45;
+
+/** Dotted form of the content octets of an OBJECT IDENTIFIER. */
 export function decodeOid(content: Uint8Array): string {
   if (content.length === 0 || content.length > MAX_OID_LENGTH) {
     throw new SmimeError("malformed.asn1", { reason: "oid-length", length: content.length });
   }
-  const arcs: bigint[] = [];
-  let arc = 0n;
+  let dotted = "";
+  let arc: number | bigint = 0;
   let isFirstOctet = true;
   for (const octet of content) {
     if (isFirstOctet && octet === 0x80) throw new SmimeError("malformed.asn1", { reason: "oid-padding" });
-    arc = (arc << 7n) | BigInt(octet & 0x7f);
+    const bits = octet & 0x7f;
+    if (typeof arc === "number" && arc < LARGE_ARC) arc = arc * 128 + bits;
+    else arc = BigInt(arc) * 128n + BigInt(bits);
     isFirstOctet = octet < 0x80;
     if (!isFirstOctet) continue;
-    if (arcs.length > 0) arcs.push(arc);
+    if (dotted !== "") dotted += `.${String(arc)}`;
     // The first two arcs share one number (X.690 section 8.19.4).
-    else if (arc < 80n) arcs.push(arc / 40n, arc % 40n);
-    else arcs.push(2n, arc - 80n);
-    arc = 0n;
+    else if (arc < 80) dotted = `${String(Math.floor(Number(arc) / 40))}.${String(Number(arc) % 40)}`;
+    else dotted = `2.${String(typeof arc === "number" ? arc - 80 : arc - 80n)}`;
+    arc = 0;
   }
   if (!isFirstOctet) throw new SmimeError("malformed.asn1", { reason: "oid-truncated" });
-  return arcs.join(".");
+  return dotted;
 }
 
 /** Reads one value that must fill the whole input, and gives a reader over what is inside. */

@@ -1,7 +1,8 @@
 import type { VerifiedSigner } from "../cms/verify-signer.ts";
 import { toHex } from "../bytes/hex.ts";
 import { PATH_SIGNATURE_CHECKS_PER_SIGNER } from "../limits.ts";
-import type { CounterSignature, PathVerdict, SignerVerdict } from "../verdicts.ts";
+import type { CounterSignature, SignerVerdict, UntrustedReason } from "../verdicts.ts";
+import { isShutOut, NO_REVOCATION, type RevocationPolicy, revocationOption } from "../revocation/revocation-policy.ts";
 import { type SenderQuestion, matchSender } from "../x509/address-match.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { certificateEmails } from "../x509/email-addresses.ts";
@@ -15,6 +16,8 @@ export interface TrustOptions {
   readonly intermediates: readonly Certificate[];
   /** Now. */
   readonly at: Date;
+  /** Whether and how revocation is asked about; off by default. */
+  readonly revocation?: RevocationPolicy;
 }
 
 /** Whom the message says it is from. */
@@ -48,8 +51,7 @@ export async function judgeSigner(
     signature: signer.signature,
     signingTime: signer.signingTime,
     integrity: signer.integrity,
-    path: await judgePath(certificate, signer.signingTime, certificates, options),
-    revocation: { status: "not-checked", reason: "off" },
+    ...(await judgePath(certificate, signer.signingTime, certificates, options)),
     sender: matchSender({ certificateEmails: emails, ...claim }),
     weaknesses: signer.weaknesses,
     counterSignatures: signer.counterSignatures.map(counterSignature),
@@ -69,28 +71,51 @@ function counterSignature({ certificate, ...signer }: VerifiedSigner): CounterSi
   };
 }
 
+type TrustVerdict = Pick<SignerVerdict, "path" | "revocation">;
+
 async function judgePath(
   certificate: Certificate | null,
   signingTime: Date | null,
   certificates: readonly Certificate[],
-  { anchors, intermediates, at, budget }: TrustOptions & { readonly budget: PathBudget },
-): Promise<PathVerdict> {
-  if (!certificate) return { status: "untrusted", reason: "signer-certificate-missing", certificate: null };
+  options: TrustOptions & { readonly budget: PathBudget },
+): Promise<TrustVerdict> {
+  const { anchors, intermediates, at, budget, revocation: policy = NO_REVOCATION } = options;
+  if (!certificate) return untrusted("signer-certificate-missing", null, policy);
+  const signedAt = judgementTime(signingTime, at);
   const result = await findPath(certificate, {
     anchors,
-    intermediates: [...certificates, ...intermediates],
-    at: judgementTime(signingTime, at),
+    intermediates: certificates,
+    known: intermediates,
+    at: signedAt,
     purpose: "email",
     usage: "sign",
     budget,
+    ...revocationOption(withCertificates(policy, certificates), at, signedAt),
   });
-  if (result.status === "trusted") {
-    return {
-      status: "trusted",
-      path: pathNames(result.path),
-      reason: expiredSince(result.path, at) ? "expired-since" : null,
-    };
+  if (result.status === "untrusted") {
+    const concerned = result.reason === "unknown-issuer" ? result.issuer : result.certificate.subject;
+    return untrusted(result.reason, concerned ? nameToString(concerned) : null, policy);
   }
-  const concerned = result.reason === "unknown-issuer" ? result.issuer : result.certificate.subject;
-  return { status: "untrusted", reason: result.reason, certificate: concerned ? nameToString(concerned) : null };
+  const { path, revocation } = result;
+  if (revocation.status === "unknown" && isShutOut(revocation, policy)) {
+    const { certificate: name } = revocation;
+    return { path: { status: "untrusted", reason: "revocation-unknown", certificate: name }, revocation };
+  }
+  const reason = expiredSince(path, at) ? "expired-since" : null;
+  return { path: { status: "trusted", path: pathNames(path), reason }, revocation };
+}
+
+/** Nothing is asked of a certificate that nobody vouches for. */
+function untrusted(reason: UntrustedReason, certificate: string | null, { mode }: RevocationPolicy): TrustVerdict {
+  return {
+    path: { status: "untrusted", reason, certificate },
+    revocation: { status: "not-checked", reason: mode === "off" ? "off" : "path-untrusted" },
+  };
+}
+
+/** Issuers of lists may be among the certificates that came with the message: they are verified like all others. */
+function withCertificates(policy: RevocationPolicy, certificates: readonly Certificate[]): RevocationPolicy {
+  if (policy.mode === "off") return policy;
+  const { mode, evidence } = policy;
+  return { mode, evidence: { ...evidence, certificates: [...evidence.certificates, ...certificates] } };
 }

@@ -47,10 +47,12 @@ const words = (...layers: readonly LayerVerdict[]) => {
 
 const INVALID = signer({ integrity: { status: "invalid", reason: "content-changed" } });
 const UNSUPPORTED = signer({ integrity: { status: "unsupported", reason: "unknown-digest" } });
-const REVOKED = signer({ revocation: { status: "revoked", reason: "keyCompromise", at: new Date(0) } });
+const REVOKED = signer({
+  revocation: { status: "revoked", reason: "keyCompromise", at: new Date(0), certificate: "" },
+});
 const UNTRUSTED = signer({ path: { status: "untrusted", reason: "unknown-issuer", certificate: "CN=Other" } });
 const WEAK = signer({ weaknesses: ["weak-digest"] });
-const UNKNOWN = signer({ revocation: { status: "unknown", reason: "no-response" } });
+const UNKNOWN = signer({ revocation: { status: "unknown", reason: "no-list-and-no-response", certificate: "" } });
 
 describe("messageVerdict", () => {
   it("has nothing to say of a message without layers", () => {
@@ -59,7 +61,7 @@ describe("messageVerdict", () => {
 
   it.each([
     ["valid", GOOD, []],
-    ["valid-revocation-unknown", UNKNOWN, ["no-response"]],
+    ["valid-revocation-unknown", UNKNOWN, ["no-list-and-no-response"]],
     ["weak", WEAK, ["weak-digest"]],
     ["untrusted", UNTRUSTED, ["unknown-issuer"]],
     ["revoked", REVOKED, ["keyCompromise"]],

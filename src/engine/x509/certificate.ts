@@ -1,18 +1,11 @@
 import { type AlgorithmIdentifier, readAlgorithmIdentifier } from "../asn1/algorithm-identifier.ts";
 import { Asn1Reader, readWhole } from "../asn1/reader.ts";
-import { contextConstructed, contextPrimitive, Tag } from "../asn1/tag.ts";
+import { contextPrimitive, Tag } from "../asn1/tag.ts";
 import { equalBytes } from "../bytes/equal.ts";
 import { SmimeError } from "../errors.ts";
 import { MAX_CERTIFICATE_SIZE } from "../limits.ts";
+import { type Extension, readExtensionList } from "./extension-list.ts";
 import { type Name, readName } from "./name.ts";
-
-/** `Extension ::= SEQUENCE { extnID, critical BOOLEAN DEFAULT FALSE, extnValue OCTET STRING }` (RFC 5280 4.1) */
-export interface Extension {
-  readonly oid: string;
-  readonly critical: boolean;
-  /** What the OCTET STRING holds: the encoding of the extension's own type. */
-  readonly value: Uint8Array;
-}
 
 /**
  * `Certificate ::= SEQUENCE { tbsCertificate, signatureAlgorithm, signatureValue }` (RFC 5280 section 4.1), read but
@@ -40,9 +33,6 @@ export interface Certificate {
   /** By their OID in dotted form. */
   readonly extensions: ReadonlyMap<string, Extension>;
 }
-
-/** More extensions than any issuer writes (some 20), few enough to be cheap. */
-const MAX_EXTENSIONS = 256;
 
 /**
  * Reads one DER certificate. What the field has is let pass: versions 1 and 2, a zero or negative serial number, an
@@ -125,21 +115,10 @@ function readVersion(tbs: Asn1Reader): number {
   return version;
 }
 
-function readExtensions(tbs: Asn1Reader): Map<string, Extension> {
-  const extensions = new Map<string, Extension>();
-  const list = tbs.optionalSequence(contextConstructed(3));
-  if (!list) return extensions;
-  const values = list.sequence();
-  list.end();
-  while (!values.atEnd) {
-    const fields = values.sequence();
-    const oid = fields.oid();
-    const critical = fields.nextTag === Tag.Boolean && fields.boolean();
-    const value = fields.octetString();
-    fields.end();
-    if (extensions.has(oid)) throw malformed("repeated-extension", { oid });
-    if (extensions.size >= MAX_EXTENSIONS) throw malformed("too-many-extensions");
-    extensions.set(oid, { oid, critical, value });
-  }
+function readExtensions(tbs: Asn1Reader): ReadonlyMap<string, Extension> {
+  const field = tbs.optionalExplicit(3);
+  if (!field) return new Map();
+  const extensions = readExtensionList(field);
+  field.end();
   return extensions;
 }

@@ -10,6 +10,7 @@ export const KeyPurpose = {
   clientAuth: "1.3.6.1.5.5.7.3.2",
   codeSigning: "1.3.6.1.5.5.7.3.3",
   emailProtection: "1.3.6.1.5.5.7.3.4",
+  ocspSigning: "1.3.6.1.5.5.7.3.9",
 } as const;
 
 /** More purposes than any certificate names. */

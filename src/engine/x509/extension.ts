@@ -1,6 +1,7 @@
 import { Asn1Reader } from "../asn1/reader.ts";
 import { SmimeError } from "../errors.ts";
-import type { Certificate, Extension } from "./certificate.ts";
+import type { Certificate } from "./certificate.ts";
+import type { Extension } from "./extension-list.ts";
 
 /** Certificate extensions (RFC 5280 sections 4.2.1 and 4.2.2). */
 export const ExtensionId = {

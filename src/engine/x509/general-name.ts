@@ -1,16 +1,19 @@
 import type { Asn1Reader } from "../asn1/reader.ts";
 import { contextConstructed, contextPrimitive } from "../asn1/tag.ts";
 import type { Tlv } from "../asn1/tlv.ts";
+import { equalBytes } from "../bytes/equal.ts";
 import { latin1Text } from "../bytes/text.ts";
 import { SmimeError } from "../errors.ts";
-import { type Name, readName } from "./name.ts";
+import { type Name, readName, sameName } from "./name.ts";
 
 /**
  * `GeneralName ::= CHOICE` (RFC 5280 section 4.2.1.6). The IA5String forms are given one character an octet, as they
  * came: who uses one has to refuse what is no such name.
  */
 export type GeneralName =
-  | { readonly kind: "rfc822Name" | "dNSName" | "uniformResourceIdentifier"; readonly value: string }
+  | { readonly kind: "rfc822Name"; readonly value: string }
+  | { readonly kind: "dNSName"; readonly value: string }
+  | { readonly kind: "uniformResourceIdentifier"; readonly value: string }
   | { readonly kind: "directoryName"; readonly value: Name }
   /** 4 or 16 octets; with a mask, 8 or 32, in name constraints. */
   | { readonly kind: "iPAddress"; readonly value: Uint8Array }
@@ -68,4 +71,22 @@ export function readGeneralNames(list: Asn1Reader): readonly GeneralName[] {
   list.end();
   if (names.length === 0) throw new SmimeError("malformed.asn1", { reason: "no-general-name" });
   return names;
+}
+
+/** Whether two names are equal; forms of which the value is not read are equal to nothing. */
+export function sameGeneralName(a: GeneralName, b: GeneralName): boolean {
+  switch (a.kind) {
+    case "directoryName":
+      return b.kind === a.kind && sameName(a.value, b.value);
+    case "iPAddress":
+      return b.kind === a.kind && equalBytes(a.value, b.value);
+    case "otherName":
+      return b.kind === a.kind && a.typeId === b.typeId && equalBytes(a.value.bytes, b.value.bytes);
+    case "rfc822Name":
+    case "dNSName":
+    case "uniformResourceIdentifier":
+      return b.kind === a.kind && a.value === b.value;
+    default:
+      return false;
+  }
 }

@@ -1,6 +1,7 @@
 import { Tag } from "../asn1/tag.ts";
 import type { Tlv } from "../asn1/tlv.ts";
 import type { Asn1Reader } from "../asn1/reader.ts";
+import { encode, encoded, oid, sequence, setOf } from "../asn1/writer.ts";
 import { equalBytes } from "../bytes/equal.ts";
 import { toHex } from "../bytes/hex.ts";
 import { utf8Bytes } from "../bytes/text.ts";
@@ -54,20 +55,29 @@ const ATTRIBUTE_NAMES: ReadonlyMap<string, string> = new Map([
 /** Reads a Name; order inside the SETs is not demanded, since old issuers did not sort. */
 export function readName(reader: Asn1Reader): Name {
   const tlv = reader.any(Tag.Sequence);
-  const sequence = reader.inside(tlv);
+  const sets = reader.inside(tlv);
   const rdns: Rdn[] = [];
-  while (!sequence.atEnd) {
-    const set = sequence.set();
-    const rdn: NameAttribute[] = [];
-    while (!set.atEnd) {
-      const attribute = set.sequence();
-      rdn.push({ type: attribute.oid(), value: attribute.any() });
-      attribute.end();
-    }
-    if (rdn.length === 0) throw new SmimeError("malformed.asn1", { reason: "empty-rdn" });
-    rdns.push(rdn);
-  }
+  while (!sets.atEnd) rdns.push(readRdn(sets.set()));
   return { der: tlv.bytes, rdns };
+}
+
+/** Reads a RelativeDistinguishedName, given the reader inside its SET. */
+export function readRdn(set: Asn1Reader): Rdn {
+  const rdn: NameAttribute[] = [];
+  while (!set.atEnd) {
+    const attribute = set.sequence();
+    rdn.push({ type: attribute.oid(), value: attribute.any() });
+    attribute.end();
+  }
+  if (rdn.length === 0) throw new SmimeError("malformed.asn1", { reason: "empty-rdn" });
+  return rdn;
+}
+
+/** The name with one more RDN at its end, as distribution points are named relative to an issuer. */
+export function nameBelow(name: Name, rdn: Rdn): Name {
+  const rdns = [...name.rdns, rdn];
+  const attribute = ({ type, value }: NameAttribute) => sequence(oid(type), encoded(value.bytes));
+  return { der: encode(sequence(...rdns.map((set) => setOf(set.map(attribute))))), rdns };
 }
 
 /** RFC 4514: last RDN first, `,` between RDNs, `+` inside them; types without a short name in dotted form. */
@@ -146,13 +156,18 @@ function attributeKey({ type, value }: NameAttribute): string {
 
 /** LDAP StringPrep (RFC 4518 section 2): map, normalise, fold case, fold insignificant spaces. */
 function prepareString(text: string): string {
-  return text
+  // Of all steps, printable ASCII meets two.
+  if (/^[ -~]*$/.test(text)) return foldSpaces(text.toLowerCase());
+  const folded = text
     .replace(/\p{Default_Ignorable_Code_Point}|\ufffc/gu, "")
     .replace(/[\t\n\v\f\r\u0085\p{Z}]/gu, " ")
     .replace(/\p{Cc}|\p{Cf}/gu, "")
     .normalize("NFKC")
     .toLowerCase()
-    .normalize("NFKC")
-    .replace(/ +/g, " ")
-    .replace(/^ | $/g, "");
+    .normalize("NFKC");
+  return foldSpaces(folded);
+}
+
+function foldSpaces(text: string): string {
+  return text.replace(/ {2,}/g, " ").replace(/^ | $/g, "");
 }

@@ -1,12 +1,20 @@
-import { UNTRUSTED_REASONS, type UntrustedReason } from "../verdicts.ts";
+import { type RevocationVerdict, UNTRUSTED_REASONS, type UntrustedReason } from "../verdicts.ts";
+import { type AnchorConstraints, withAnchor } from "./anchor-constraints.ts";
 import type { Certificate } from "./certificate.ts";
 import { checkSignatureAlgorithms, checkKeySizes } from "./checks/algorithm-strength.ts";
 import { checkAnchorTrust } from "./checks/anchor-trust.ts";
-import { checkBasicConstraints, checkKeyCertSign, checkPathLength } from "./checks/certificate-authority.ts";
+import {
+  checkAnchorBasicConstraints,
+  checkBasicConstraints,
+  checkKeyCertSign,
+  checkLeafKeyCertSign,
+  checkPathLength,
+} from "./checks/certificate-authority.ts";
 import { checkCriticalExtensions, checkExtensionSyntax, checkNameConstraintsPlace } from "./checks/extensions.ts";
 import { checkExtendedKeyUsage, checkLeafKeyUsage, type Usage } from "./checks/key-purpose.ts";
-import { checkNameChaining } from "./checks/name-chaining.ts";
+import { checkIssuerNames, checkNameChaining } from "./checks/name-chaining.ts";
 import { checkNameConstraints } from "./checks/name-constraints.ts";
+import { checkPolicies, checkPolicyMappings, NO_POLICY_DEMANDED, type PolicyInputs } from "./checks/policies.ts";
 import { checkSignatures, isAnchorItself } from "./checks/signature.ts";
 import { checkValidity } from "./checks/validity.ts";
 import type { Violation } from "./checks/violation.ts";
@@ -19,12 +27,20 @@ import type { TrustAnchor } from "./trust-anchor.ts";
 export interface PathOptions {
   readonly anchors: readonly TrustAnchor[];
   readonly intermediates: readonly Certificate[];
+  /** Further candidates, in a list that lives longer than the question: it is indexed once. */
+  readonly known?: readonly Certificate[];
   /** The time for which the path is judged. */
   readonly at: Date;
   /** "email" demands that extendedKeyUsage, where present, allows mail. */
   readonly purpose: "email" | "any";
   /** The operation that the leaf's keyUsage, where present, has to allow. */
   readonly usage: Usage;
+  /** What is demanded of certificate policies; nothing by default. */
+  readonly policies?: PolicyInputs;
+  /** Whether the extensions of an anchor's certificate bind (RFC 5937); "ignored" by default. */
+  readonly anchorConstraints?: AnchorConstraints;
+  /** Asks of a path that passed all else whether one of its certificates is revoked; nobody asks by default. */
+  readonly revocation?: (path: VerifiedPath) => Promise<RevocationVerdict>;
   /** Where several paths are to cost no more together. */
   readonly budget?: PathBudget;
 }
@@ -36,8 +52,14 @@ export interface VerifiedPath extends CandidatePath {
   readonly [verified]: true;
 }
 
+interface TrustedPath {
+  readonly status: "trusted";
+  readonly path: VerifiedPath;
+  readonly revocation: RevocationVerdict;
+}
+
 export type PathResult =
-  | { readonly status: "trusted"; readonly path: VerifiedPath }
+  | TrustedPath
   | {
       readonly status: "untrusted";
       readonly reason: UntrustedReason;
@@ -48,20 +70,37 @@ export type PathResult =
     };
 
 /**
- * Finds a path from the leaf to an anchor that passes RFC 5280 section 6.1 and the mail profile of RFC 8550 section 4.
- * Where there is none, the reason is that of the path which got furthest, by the rank of `UNTRUSTED_REASONS`.
+ * Finds a path from the leaf to an anchor that passes RFC 5280 section 6.1 and the mail profile of RFC 8550 section 4;
+ * of several, one on which nothing is revoked. Where there is none, the reason is that of the path which got furthest,
+ * by the rank of `UNTRUSTED_REASONS`.
  */
 export async function findPath(leaf: Certificate, options: PathOptions): Promise<PathResult> {
   const budget = options.budget ?? pathBudget();
   const check = signatureChecker(budget);
   let best: DeadEnd | Violation | null = null;
-  for await (const outcome of buildPaths(leaf, options, budget, check)) {
-    const failure = "anchor" in outcome ? await judge(outcome, options, budget, check) : outcome;
-    if (failure === null) return { status: "trusted", path: outcome as VerifiedPath };
+  let trusted: TrustedPath | null = null;
+  const report = (failure: DeadEnd | Violation): void => {
     if (best === null || rank(failure) < rank(best)) best = failure;
+  };
+  for await (const candidate of buildPaths(leaf, options, budget, check, report)) {
+    const violation = await judge(candidate, options, budget, check);
+    if (violation) {
+      report(violation);
+    } else {
+      const path = candidate as VerifiedPath;
+      const revocation = (await options.revocation?.(path)) ?? NOT_ASKED;
+      if (revocation.status === "good" || revocation.status === "not-checked") {
+        return { status: "trusted", path, revocation };
+      }
+      const isBetter = trusted?.revocation.status === "revoked" && revocation.status === "unknown";
+      if (trusted === null || isBetter) trusted = { status: "trusted", path, revocation };
+    }
   }
+  if (trusted) return trusted;
   return { status: "untrusted", ...(best ?? { reason: "unknown-issuer", certificate: leaf, issuer: leaf.issuer }) };
 }
+
+const NOT_ASKED: RevocationVerdict = { status: "not-checked", reason: "off" };
 
 function rank({ reason }: Violation): number {
   return UNTRUSTED_REASONS.indexOf(reason);
@@ -70,11 +109,12 @@ function rank({ reason }: Violation): number {
 /** Of all rules that a path breaks, the gravest: the last in rank. `null` where it breaks none. */
 async function judge(
   path: CandidatePath,
-  { at, purpose, usage }: PathOptions,
+  { at, purpose, usage, policies = NO_POLICY_DEMANDED, anchorConstraints = "ignored" }: PathOptions,
   budget: PathBudget,
   check: SignatureChecker,
 ): Promise<Violation | null> {
-  const syntax = checkExtensionSyntax(path);
+  const constrained = anchorConstraints === "enforced" ? withAnchor(path) : path;
+  const syntax = checkExtensionSyntax(constrained);
   if (syntax) return syntax;
   const violations = [
     await checkSignatures(path, check),
@@ -82,14 +122,19 @@ async function judge(
     checkKeySizes(path),
     checkValidity(path, at),
     checkNameChaining(path),
-    checkNameConstraintsPlace(path),
-    checkNameConstraints(path, budget),
+    checkNameConstraintsPlace(constrained),
+    checkNameConstraints(constrained, budget),
+    checkIssuerNames(path),
     checkBasicConstraints(path),
-    checkPathLength(path),
-    checkKeyCertSign(path),
-    checkCriticalExtensions(path),
-    checkExtendedKeyUsage(path, purpose),
+    checkAnchorBasicConstraints(constrained),
+    checkPathLength(constrained),
+    checkKeyCertSign(constrained),
+    checkCriticalExtensions(constrained),
+    checkExtendedKeyUsage(constrained, purpose),
     checkLeafKeyUsage(path, usage),
+    checkLeafKeyCertSign(path),
+    checkPolicyMappings(path),
+    checkPolicies(path, policies, anchorConstraints),
     checkAnchorTrust(path, purpose),
   ].filter((violation) => violation !== null);
   return violations.sort((a, b) => rank(b) - rank(a))[0] ?? null;

@@ -1,6 +1,6 @@
 import { asciiDomain } from "./domain.ts";
 import type { GeneralName } from "./general-name.ts";
-import { parseMailbox, SMTP_UTF8_MAILBOX, smtpUtf8Mailbox } from "./mailbox.ts";
+import { type Mailbox, parseMailbox, SMTP_UTF8_MAILBOX, smtpUtf8Mailbox } from "./mailbox.ts";
 import { isWithinSubtree } from "./name.ts";
 import type { GeneralSubtree } from "./name-constraints.ts";
 
@@ -27,7 +27,7 @@ function haveSameForm(name: GeneralName, base: GeneralName): boolean {
 function isInside(name: GeneralName, base: GeneralName): boolean | null {
   switch (base.kind) {
     case "rfc822Name":
-      return mailboxIsInside(name, base.value);
+      return mailboxIsInside(name, base);
     case "dNSName":
       return name.kind === base.kind ? hostIsInside(name.value, base.value) : null;
     case "uniformResourceIdentifier":
@@ -42,15 +42,26 @@ function isInside(name: GeneralName, base: GeneralName): boolean | null {
 }
 
 /** One mailbox, all mailboxes of a host, or with a period in front all those of hosts below a domain. */
-function mailboxIsInside(name: GeneralName, base: string): boolean | null {
-  const text = name.kind === "rfc822Name" ? name.value : smtpUtf8Mailbox(name);
-  const mailbox = text === null ? null : parseMailbox(text);
+function mailboxIsInside(name: GeneralName, base: GeneralName & { readonly kind: "rfc822Name" }): boolean | null {
+  const mailbox = mailboxOf(name);
   if (!mailbox) return null;
-  if (base.includes("@")) {
-    const wanted = parseMailbox(base);
+  if (base.value.includes("@")) {
+    const wanted = mailboxOf(base);
     return wanted === null ? null : mailbox.localPart === wanted.localPart && mailbox.domain === wanted.domain;
   }
-  return domainIsInside(mailbox.domain, base, "host");
+  return domainIsInside(mailbox.domain, base.value, "host");
+}
+
+/** Mailboxes that were read: a hostile certificate compares each of thousands with thousands of subtrees. */
+const mailboxes = new WeakMap<GeneralName, Mailbox | null>();
+
+function mailboxOf(name: GeneralName): Mailbox | null {
+  const known = mailboxes.get(name);
+  if (known !== undefined) return known;
+  const text = name.kind === "rfc822Name" ? name.value : smtpUtf8Mailbox(name);
+  const mailbox = text === null ? null : parseMailbox(text);
+  mailboxes.set(name, mailbox);
+  return mailbox;
 }
 
 /** A dNSName constraint holds the host and all below it. */

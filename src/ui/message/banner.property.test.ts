@@ -23,9 +23,9 @@ const path = fc.oneof(
 );
 const revocation = fc.constantFrom<SignerVerdict["revocation"]>(
   { status: "good" },
-  { status: "unknown", reason: "unreachable" },
+  { status: "unknown", reason: "no-list-and-no-response", certificate: "" },
   { status: "not-checked", reason: "off" },
-  { status: "revoked", reason: "keyCompromise", at: new Date(0) },
+  { status: "revoked", reason: "keyCompromise", at: new Date(0), certificate: "" },
 );
 const sender = fc.constantFrom<SignerVerdict["sender"]>(
   { status: "matches", reason: null },

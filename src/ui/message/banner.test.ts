@@ -43,7 +43,9 @@ const TABLE: readonly (readonly [row: string, when: string, view: MessageView])[
   [
     "a5",
     "the withdrawal list could not be reached",
-    signed("valid-revocation-unknown", { revocation: { status: "unknown", reason: "unreachable" } }),
+    signed("valid-revocation-unknown", {
+      revocation: { status: "unknown", reason: "no-list-and-no-response", certificate: "" },
+    }),
   ],
   ["a7", "withdrawal was not checked", signed("valid", NOT_CHECKED)],
   ["a8", "the issuer is unknown", signed("untrusted", untrusted("unknown-issuer"))],
@@ -62,7 +64,7 @@ const TABLE: readonly (readonly [row: string, when: string, view: MessageView])[
   [
     "a18",
     "the certificate was withdrawn",
-    signed("revoked", { revocation: { status: "revoked", reason: "superseded", at: new Date() } }),
+    signed("revoked", { revocation: { status: "revoked", reason: "superseded", at: new Date(), certificate: "" } }),
   ],
   ["a22", "the content changed", signed("invalid", invalid("content-changed"))],
   ["a23", "the signature does not fit", signed("invalid", invalid("signature-mismatch"))],
@@ -109,7 +111,7 @@ const TABLE: readonly (readonly [row: string, when: string, view: MessageView])[
   [
     "b6",
     "withdrawn",
-    sealed("revoked", { revocation: { status: "revoked", reason: "keyCompromise", at: new Date() } }),
+    sealed("revoked", { revocation: { status: "revoked", reason: "keyCompromise", at: new Date(), certificate: "" } }),
   ],
   ["b7", "the content changed inside", sealed("invalid", invalid("content-changed"))],
   ["a16", "there are two contents inside", sealed("invalid", invalid("two-contents"))],

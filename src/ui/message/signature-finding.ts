@@ -45,12 +45,15 @@ export const CONFIRMED: ReadonlySet<Finding> = new Set<Finding>([
 ]);
 
 const UNTRUSTED: Record<UntrustedReason, Finding> = {
+  "revocation-unknown": "withdrawal-unknown",
   "anchor-distrusted": "distrusted",
   "expired-at-signing": "ended",
   "not-yet-valid-at-signing": "early",
   "purpose-not-allowed": "not-allowed",
   "key-usage-not-allowed": "not-allowed",
   "name-constraint-violated": "not-allowed",
+  "no-valid-policy": "not-allowed",
+  "any-policy-mapped": "not-allowed",
   "path-too-long": "not-allowed",
   "issuer-not-a-ca": "not-allowed",
   "unknown-critical-extension": "not-allowed",

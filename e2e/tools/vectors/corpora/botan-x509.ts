@@ -52,14 +52,18 @@ function suite(
   for (const line of readText(root, name, "expected.txt").split("\n")) {
     const [test = "", result = ""] = line.split(separator, 2);
     if (test === "" || test.startsWith("#") || result === "") continue;
-    const files = filesBelow(join(root, name, test)).filter((path) => path.endsWith(".crt"));
+    const allFiles = filesBelow(join(root, name, test));
+    const files = allFiles.filter((path) => path.endsWith(".crt"));
     const { leaf, anchors, intermediates } = roles(files);
     if (leaf === undefined) throw new Error(`${name} ${test} has no leaf`);
+    // The BSI's readme: lists are asked where the name of the case has CRL in it.
+    const lists = test.includes("CRL") ? allFiles.filter((path) => path.endsWith(".crl")) : null;
     const input: PathInput = {
       leaf: readBytes(leaf),
       anchors,
       intermediates: intermediates.map((path) => readBytes(path)),
       at: new Date(at),
+      ...(lists && { crls: lists.map((path) => readBytes(path)) }),
     };
     cases.push({
       name: `${name} ${test}: ${result}`,

@@ -1,26 +1,48 @@
 import { SmimeError } from "../../errors.ts";
 import { basicConstraints } from "../basic-constraints.ts";
+import { certificatePolicies, hasKnownQualifiersOnly } from "../certificate-policies.ts";
 import type { Certificate } from "../certificate.ts";
+import { distributionPoints } from "../distribution-points.ts";
 import { extendedKeyUsage } from "../extended-key-usage.ts";
 import { ExtensionId } from "../extension.ts";
 import { readAuthorityKeyIdentifier, readSubjectKeyIdentifier } from "../key-identifiers.ts";
 import { keyUsage } from "../key-usage.ts";
 import { nameConstraints } from "../name-constraints.ts";
 import type { CandidatePath } from "../path-building.ts";
+import { inhibitAnyPolicy, policyConstraints } from "../policy-constraints.ts";
+import { policyMappings } from "../policy-mappings.ts";
 import { subjectAltName } from "../subject-alt-name.ts";
 import { firstBreaking, type Violation } from "./violation.ts";
 
 /**
- * What may be critical. The policy extensions are processed with any-policy as the user's initial set and no explicit
- * policy demanded (RFC 5280 section 6.1.1 (c) and (e)); CRL distribution points only say where to look.
+ * What may be critical: the extensions that the checks of this folder and revocation process. The others of RFC 5280
+ * are there to find things by; all of them are of those that an issuer must not mark critical, but issuerAltName.
  */
-const KNOWN_EXTENSIONS: ReadonlySet<string> = new Set(Object.values(ExtensionId));
+const PROCESSED_EXTENSIONS: ReadonlySet<string> = new Set([
+  ExtensionId.keyUsage,
+  ExtensionId.subjectAltName,
+  ExtensionId.basicConstraints,
+  ExtensionId.nameConstraints,
+  ExtensionId.cRLDistributionPoints,
+  ExtensionId.certificatePolicies,
+  ExtensionId.policyMappings,
+  ExtensionId.policyConstraints,
+  ExtensionId.extKeyUsage,
+  ExtensionId.inhibitAnyPolicy,
+]);
 
-/** RFC 5280 sections 6.1.4 (o) and 6.1.5 (f): every critical extension is one that is processed. */
+/** RFC 5280 sections 6.1.4 (o) and 6.1.5 (f): every critical extension is one that is processed, to its last value. */
 export function checkCriticalExtensions({ certificates }: CandidatePath): Violation | null {
-  return firstBreaking(certificates, "unknown-critical-extension", ({ extensions }) =>
-    [...extensions.values()].some(({ critical, oid }) => critical && !KNOWN_EXTENSIONS.has(oid)),
-  );
+  return firstBreaking(certificates, "unknown-critical-extension", hasUnknownCriticalExtension);
+}
+
+export function hasUnknownCriticalExtension(certificate: Certificate): boolean {
+  const critical = [...certificate.extensions.values()].filter((extension) => extension.critical);
+  if (critical.some(({ oid }) => !PROCESSED_EXTENSIONS.has(oid))) return true;
+  const policies = critical.some(({ oid }) => oid === ExtensionId.certificatePolicies)
+    ? certificatePolicies(certificate)
+    : null;
+  return policies !== null && !hasKnownQualifiersOnly(policies);
 }
 
 /** RFC 5280 section 4.2: every extension that is processed can be read, so that the other checks may rely on it. */
@@ -46,6 +68,11 @@ function areReadable(certificate: Certificate): boolean {
     basicConstraints,
     nameConstraints,
     extendedKeyUsage,
+    certificatePolicies,
+    policyMappings,
+    policyConstraints,
+    inhibitAnyPolicy,
+    distributionPoints,
   ];
   try {
     for (const read of readers) read(certificate);
