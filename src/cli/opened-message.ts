@@ -6,6 +6,7 @@ import { digest } from "../engine/primitives/digest.ts";
 import type { ContentPart } from "../engine/smime/content-parts.ts";
 import type { NestedPart } from "../engine/smime/nested-parts.ts";
 import type { OpenedMessage } from "../engine/smime/open.ts";
+import { fieldStatuses } from "../engine/smime/protected-header.ts";
 import type { LayerVerdict, SignerVerdict } from "../engine/verdicts.ts";
 import { describeError } from "./failure.ts";
 
@@ -27,10 +28,20 @@ export async function describeOpened(opened: OpenedMessage): Promise<object> {
       sender: verdict.sender,
       reasons: verdict.reasons,
     },
+    header: describeHeader(opened),
     content: content && { type: content.contentType.type, ...(await fingerprint(textForm(content.bytes))) },
     nested: await Promise.all(opened.nested.map(describeNested)),
     parts: await Promise.all(opened.parts.map(describePart)),
   };
+}
+
+/** The protected header fields (RFC 9788), each with what holds for it; `null` where none are protected. */
+function describeHeader({ headerProtection, layers, verdict }: OpenedMessage): object | null {
+  if (!headerProtection) return null;
+  const { scheme, intent } = headerProtection;
+  const isSigned = verdict.signature === "valid" || verdict.signature === "valid-revocation-unknown";
+  const isEncrypted = layers.some((layer) => !("signers" in layer));
+  return { scheme, intent, fields: fieldStatuses(headerProtection, { isSigned, isEncrypted }) };
 }
 
 async function describeLayer(layer: LayerVerdict): Promise<object> {

@@ -7,11 +7,12 @@ import { hasPemBlock, readFileText, readPemBlocks } from "../x509/pem.ts";
 import type { Identity } from "./identity.ts";
 import { type SenderClaim, type TrustOptions, judgeSigner, signersBudget } from "./judge-signer.ts";
 import type { PeeledLayer } from "./layer.ts";
-import { type MessageHeader, isStructural, protectedHeader, readMessageHeader } from "./message-header.ts";
+import { type MessageHeader, isStructural, readMessageHeader } from "./message-header.ts";
 import { type NestedPart, findNestedParts } from "./nested-parts.ts";
 import { messageNotes } from "./notes.ts";
 import { type ContentPart, contentParts } from "./content-parts.ts";
 import { type Peeled, type PeelOptions, peelCms, peelEntity, startsLikeCms } from "./peel.ts";
+import { type ProtectedHeader, readProtectedHeader } from "./protected-header.ts";
 import { messageVerdict } from "./verdict.ts";
 
 export interface OpenOptions extends TrustOptions {
@@ -34,7 +35,11 @@ export interface OpenedMessage {
   readonly outerHeader: MessageHeader;
   /** As it stands inside the layers (RFC 9788); `null` where none is protected. */
   readonly protectedHeader: MessageHeader | null;
-  /** Leaf parts of `content`. */
+  /** How it is protected, and all of its fields. */
+  readonly headerProtection: ProtectedHeader | null;
+  /** What is shown as the message: `content`, or the message that older programs wrap in it (RFC 9788 section 4.10). */
+  readonly body: Entity | null;
+  /** Leaf parts of `body`. */
   readonly parts: readonly ContentPart[];
   /** S/MIME entities that are not at the root: they say nothing about the message. */
   readonly nested: readonly NestedPart[];
@@ -78,20 +83,24 @@ function bareCms(input: Uint8Array): Uint8Array | null {
 
 async function judge(peeled: Peeled, outer: HeaderOwner, options: OpenOptions): Promise<OpenedMessage> {
   const outerHeader = readMessageHeader(outer);
-  const innerOwner = peeled.layers.length > 0 && peeled.content ? protectedHeader(peeled.content) : null;
-  const innerHeader = innerOwner && readMessageHeader(innerOwner);
+  const protection = peeled.layers.length > 0 && peeled.content ? readProtectedHeader(peeled.content, outer) : null;
+  const innerHeader = protection && readMessageHeader(protection);
   const claim = senderClaim(outerHeader, innerHeader, isBareEntity(outer));
   const layers = await Promise.all(peeled.layers.map((layer) => judgeLayer(layer, claim, options)));
-  const notes = messageNotes(layers, peeled.content, outerHeader, innerHeader, options.at);
+  const { content } = peeled;
+  const body = protection?.body ?? content;
+  const notes = messageNotes(layers, { content, outer: outerHeader, inner: innerHeader, protection }, options.at);
   const verdict = messageVerdict(layers, { notes });
   return {
     layers,
     verdict,
-    content: peeled.content,
+    content,
     outerHeader,
     protectedHeader: innerHeader,
-    parts: peeled.content ? contentParts(peeled.content, layers, verdict) : [],
-    nested: peeled.content ? await findNestedParts(peeled.content, options, openEntity) : [],
+    headerProtection: protection,
+    body,
+    parts: body ? contentParts(body, layers, verdict, protection) : [],
+    nested: body ? await findNestedParts(body, options, openEntity) : [],
   };
 }
 
