@@ -40,6 +40,9 @@ export function signedContent(contentType: string, bytes: Uint8Array): SignedCon
 
 /** What can be said of one SignerInfo without knowing whom to trust. */
 export interface VerifiedSigner {
+  readonly signerInfo: SignerInfo;
+  /** Of the content that was signed. */
+  readonly contentType: string;
   readonly certificate: Certificate | null;
   readonly integrity: IntegrityVerdict;
   /** Name of the digest, or the OID of an unknown one. */
@@ -96,6 +99,8 @@ async function verifyWith(
     weaknesses.push("weak-digest");
   if (certificate && isWeakKey(certificate)) weaknesses.push("weak-key");
   return {
+    signerInfo,
+    contentType: content.contentType,
     certificate,
     integrity: await integrityOf(signerInfo, content, certificate, digestName, scheme),
     digest: digestName ?? signerInfo.digestAlgorithm.oid,

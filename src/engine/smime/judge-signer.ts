@@ -9,6 +9,7 @@ import { nameToString } from "../x509/name.ts";
 import { expiredSince, findPath, judgementTime, pathNames } from "../x509/path.ts";
 import { type PathBudget, pathBudget } from "../x509/path-budget.ts";
 import type { TrustAnchor } from "../x509/trust-anchor.ts";
+import { signerClaims } from "./signer-claims.ts";
 
 export interface TrustOptions {
   readonly anchors: readonly TrustAnchor[];
@@ -52,6 +53,7 @@ export async function judgeSigner(
     revocation: { status: "not-checked", reason: "off" },
     sender: matchSender({ certificateEmails: emails, ...claim }),
     weaknesses: signer.weaknesses,
+    claims: await signerClaims(signer, [...certificates, ...options.intermediates]),
   };
 }
 

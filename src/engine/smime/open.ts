@@ -4,6 +4,7 @@ import { parseMessage } from "../mime/parse.ts";
 import type { LayerVerdict, MessageVerdict } from "../verdicts.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { hasPemBlock, readFileText, readPemBlocks } from "../x509/pem.ts";
+import type { Receipt } from "./ess/receipt.ts";
 import type { Identity } from "./identity.ts";
 import { type SenderClaim, type TrustOptions, judgeSigner, signersBudget } from "./judge-signer.ts";
 import type { PeeledLayer } from "./layer.ts";
@@ -35,6 +36,8 @@ export interface OpenedMessage {
   readonly outerHeader: MessageHeader;
   /** As it stands inside the layers (RFC 9788); `null` where none is protected. */
   readonly protectedHeader: MessageHeader | null;
+  /** What the message is instead of having a text: a signed receipt (RFC 2634 section 2.8), not yet compared. */
+  readonly receipt: Receipt | null;
   /** How it is protected, and all of its fields. */
   readonly headerProtection: ProtectedHeader | null;
   /** What is shown as the message: `content`, or the message that older programs wrap in it (RFC 9788 section 4.10). */
@@ -97,6 +100,7 @@ async function judge(peeled: Peeled, outer: HeaderOwner, options: OpenOptions): 
     content,
     outerHeader,
     protectedHeader: innerHeader,
+    receipt: peeled.receipt ?? null,
     headerProtection: protection,
     body,
     parts: body ? contentParts(body, layers, verdict, protection) : [],

@@ -61,7 +61,9 @@ export async function protectMessage(input: Uint8Array, options: ProtectOptions)
   const signed = await octetsOf(entity);
   const written = await encryptInto(wrapsTwice ? [MIME_VERSION] : outside, signed, { ...encryption, recipients });
   await checkSigned(written.content, expected);
-  return wrapsTwice ? signInto(outside, { payload: [written.message], isBodyFit: false }, signing) : written.message;
+  if (!wrapsTwice) return written.message;
+  // A request for receipts belongs into the inner signature and nowhere else (RFC 2634 section 1.3.4).
+  return signInto(outside, { payload: [written.message], isBodyFit: false }, { ...signing, receiptRequest: null });
 }
 
 /**

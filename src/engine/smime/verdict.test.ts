@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { EncryptionReason, LayerVerdict, SignerVerdict } from "../verdicts.ts";
 import { SIGNATURE_STATUSES } from "../verdicts.ts";
+import { NO_CLAIMS } from "./signer-claims.ts";
 import { messageVerdict } from "./verdict.ts";
 
 const GOOD: SignerVerdict = {
@@ -17,6 +18,7 @@ const GOOD: SignerVerdict = {
   revocation: { status: "not-checked", reason: "off" },
   sender: { status: "matches", reason: null },
   weaknesses: [],
+  claims: NO_CLAIMS,
 };
 const COVERED = Uint8Array.of(1);
 
