@@ -1,3 +1,4 @@
+import { SmimeError } from "../errors.ts";
 import type { Entity } from "../mime/entity.ts";
 import type { HeaderOwner } from "../mime/header-field.ts";
 import { parseMessage } from "../mime/parse.ts";
@@ -12,6 +13,7 @@ import { type MessageHeader, isStructural, readMessageHeader } from "./message-h
 import { type NestedPart, findNestedParts } from "./nested-parts.ts";
 import { messageNotes } from "./notes.ts";
 import { type ContentPart, contentParts } from "./content-parts.ts";
+import { type SignedCore, signedCore } from "./partly-signed.ts";
 import { type Peeled, type PeelOptions, peelCms, peelEntity, startsLikeCms } from "./peel.ts";
 import { type ProtectedHeader, readProtectedHeader } from "./protected-header.ts";
 import { messageVerdict } from "./verdict.ts";
@@ -44,6 +46,8 @@ export interface OpenedMessage {
   readonly body: Entity | null;
   /** Leaf parts of `body`. */
   readonly parts: readonly ContentPart[];
+  /** A signed part with other text around it, opened without any key; its verdict is that part's alone. */
+  readonly signedCore: (SignedCore & { readonly opened: OpenedMessage }) | null;
   /** S/MIME entities that are not at the root: they say nothing about the message. */
   readonly nested: readonly NestedPart[];
 }
@@ -65,7 +69,26 @@ export async function openMessage(input: Uint8Array, options: OpenOptions): Prom
   const cms = bareCms(input);
   if (cms) return judge(await peelCms(cms, peelOptions), NO_HEADER, options);
   const message = parseMessage(input);
-  return judge(await peelEntity(message, peelOptions), message, options);
+  const opened = await judge(await peelEntity(message, peelOptions), message, options);
+  return opened.layers.length > 0 ? opened : withSignedCore(opened, message, options);
+}
+
+/** Looks for a signed part in a message that is no S/MIME itself; its signer is compared with the message's From. */
+async function withSignedCore(opened: OpenedMessage, message: Entity, options: OpenOptions): Promise<OpenedMessage> {
+  const core = signedCore(message, message);
+  if (!core) return opened;
+  const { intermediates } = options;
+  try {
+    const peeled = await peelEntity(core.entity, { identities: [], intermediates, detachedContent: null });
+    const part = await judge(peeled, message, { ...options, identities: [], nested: false });
+    const note = core.surroundedBy === "mailing-list" ? "mailing-list-text" : "partly-signed";
+    const verdict = { ...opened.verdict, reasons: [...opened.verdict.reasons, note] };
+    return { ...opened, verdict, signedCore: { ...core, opened: part } };
+  } catch (error) {
+    // A part that cannot be read is an attachment like others.
+    if (error instanceof SmimeError) return opened;
+    throw error;
+  }
 }
 
 /** Opens an entity that stands inside a message, on its own: with its own header and nothing from around it. */
@@ -104,6 +127,7 @@ async function judge(peeled: Peeled, outer: HeaderOwner, options: OpenOptions): 
     headerProtection: protection,
     body,
     parts: body ? contentParts(body, layers, verdict, protection) : [],
+    signedCore: null,
     nested: body ? await findNestedParts(body, options, openEntity) : [],
   };
 }

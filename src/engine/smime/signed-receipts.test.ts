@@ -27,8 +27,7 @@ const { message } = request!;
 const FROM_BOB = new TextEncoder().encode("From: bob@example.com\r\n");
 const answer = async (of = message) =>
   open(await signReceipt([FROM_BOB], of, { identity: await identityOf(BOB), signingTime: TEST_TIME }));
-const verdictOn = (receipt: Awaited<ReturnType<typeof answer>>) =>
-  judgeReceipt(receipt, request!, ["bob@example.com"]);
+const verdictOn = (receipt: Awaited<ReturnType<typeof answer>>) => judgeReceipt(receipt, request!, ["bob@example.com"]);
 
 describe("signed receipts (RFC 2634 section 2)", () => {
   it("prove by whom a message was read, and when", async () => {
