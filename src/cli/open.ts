@@ -15,9 +15,17 @@ import { describeError } from "./failure.ts";
 import { FileError, readInput, writeOutput } from "./files.ts";
 import { IDENTITY_OPTIONS, readIdentities } from "./identities.ts";
 import { describeOpened } from "./opened-message.ts";
+import { compareReceipt } from "./receipt.ts";
 import { TRUST_OPTIONS, readAnchors, readIntermediates } from "./trust.ts";
 
-const OPTIONS = { ...IDENTITY_OPTIONS, ...TRUST_OPTIONS, content: "value", nested: "flag", extract: "value" } as const;
+const OPTIONS = {
+  ...IDENTITY_OPTIONS,
+  ...TRUST_OPTIONS,
+  content: "value",
+  nested: "flag",
+  extract: "value",
+  answers: "value",
+} as const;
 
 /** `signet open`: one line of JSON per file, in order. Returns the exit status. */
 export async function runOpen(argv: readonly string[]): Promise<number> {
@@ -26,13 +34,16 @@ export async function runOpen(argv: readonly string[]): Promise<number> {
   checkRevocation(args);
   const options = await readOpenOptions(args);
   const directory = singleValue(args, "extract");
+  const answered = singleValue(args, "answers");
+  const original = answered === null ? null : await readInput(answered);
   if (directory !== null) await makeDirectory(directory);
 
   let status = 0;
   for (const [index, file] of args.positionals.entries()) {
     try {
       const opened = await openMessage(await readInput(file), options);
-      const description = await describeOpened(opened);
+      const receipt = original ? { receipt: await compareReceipt(opened, original, options) } : {};
+      const description = { ...(await describeOpened(opened)), ...receipt };
       if (directory !== null) await extract(opened, directory, index + 1);
       process.stdout.write(`${JSON.stringify({ file, error: null, ...description })}\n`);
     } catch (error) {

@@ -7,7 +7,7 @@ import type { ContentPart } from "../engine/smime/content-parts.ts";
 import type { NestedPart } from "../engine/smime/nested-parts.ts";
 import type { OpenedMessage } from "../engine/smime/open.ts";
 import { fieldStatuses } from "../engine/smime/protected-header.ts";
-import type { LayerVerdict, SignerVerdict } from "../engine/verdicts.ts";
+import type { LayerVerdict, SecurityLabel, SignerClaims, SignerVerdict } from "../engine/verdicts.ts";
 import { describeError } from "./failure.ts";
 
 interface Fingerprint {
@@ -30,6 +30,7 @@ export async function describeOpened(opened: OpenedMessage): Promise<object> {
     },
     header: describeHeader(opened),
     content: content && { type: content.contentType.type, ...(await fingerprint(textForm(content.bytes))) },
+    signedCore: opened.signedCore && (await describeSignedCore(opened.signedCore)),
     nested: await Promise.all(opened.nested.map(describeNested)),
     parts: await Promise.all(opened.parts.map(describePart)),
   };
@@ -66,7 +67,32 @@ function describeSigner(signer: SignerVerdict): object {
     revocation: signer.revocation,
     sender: withoutNull(signer.sender),
     weaknesses: signer.weaknesses,
+    claims: describeClaims(signer.claims),
   };
+}
+
+/** What the signer says beside; octets in hexadecimal. */
+function describeClaims({ capabilities, receiptRequest, securityLabel, ...claims }: SignerClaims): object {
+  const label = (found: SecurityLabel): object => ({
+    ...found,
+    categories: found.categories.map(({ type, value }) => ({ type, value: toHex(value) })),
+  });
+  return {
+    capabilities:
+      capabilities?.map(({ oid, parameters }) => ({ oid, parameters: parameters && toHex(parameters) })) ?? null,
+    receiptRequest: receiptRequest && {
+      from: receiptRequest.from,
+      to: receiptRequest.to,
+      contentIdentifier: toHex(receiptRequest.message.contentIdentifier),
+    },
+    securityLabel: securityLabel && label(securityLabel),
+    equivalentLabels: claims.equivalentLabels.map(label),
+    mailingLists: claims.mailingLists.map(({ list, at, receipts }) => ({ list, at: isoTime(at), receipts })),
+  };
+}
+
+async function describeSignedCore({ entity, surroundedBy, list, opened }: NonNullable<OpenedMessage["signedCore"]>) {
+  return { path: entity.path, surroundedBy, list, ...(await describeOpened(opened)) };
 }
 
 function withoutNull(verdict: object): object {

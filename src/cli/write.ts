@@ -7,12 +7,20 @@ import type { HeaderOptions } from "../engine/smime/header-protection.ts";
 import { encryptMessage, protectMessage, signMessage } from "../engine/smime/protect.ts";
 import type { SigningOptions } from "../engine/smime/sign-entity.ts";
 import { type Arguments, UsageError, choice, hasFlag, parseArguments, singleValue, values } from "./arguments.ts";
+import { ESS_OPTIONS, essOptions } from "./ess-options.ts";
 import { readInput, writeOutput } from "./files.ts";
 import { IDENTITY_OPTIONS, readIdentities } from "./identities.ts";
 import { describeError } from "./failure.ts";
 import { readCertificateFiles } from "./trust.ts";
 
-const SIGN_OPTIONS = { ...IDENTITY_OPTIONS, opaque: "flag", digest: "value", pss: "flag", type: "value" } as const;
+const SIGN_OPTIONS = {
+  ...IDENTITY_OPTIONS,
+  ...ESS_OPTIONS,
+  opaque: "flag",
+  digest: "value",
+  pss: "flag",
+  type: "value",
+} as const;
 const HEADER_OPTIONS = { "hide-subject": "flag", "header-policy": "value", "legacy-display": "flag" } as const;
 const ENCRYPT_OPTIONS = { ...HEADER_OPTIONS, to: "value", cipher: "value", oaep: "flag", type: "value" } as const;
 const PROTECT_OPTIONS = { ...SIGN_OPTIONS, ...ENCRYPT_OPTIONS, "triple-wrap": "flag" } as const;
@@ -78,6 +86,7 @@ async function signingOptions(args: Arguments): Promise<SigningOptions> {
       : { digest: DIGEST_NAMES[choice(args, "digest", DIGESTS, "sha256")] }),
     rsaScheme: hasFlag(args, "pss") ? "rsa-pss" : "rsa-pkcs1",
     signingTime: new Date(),
+    ...essOptions(args),
   };
 }
 

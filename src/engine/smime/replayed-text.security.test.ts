@@ -7,6 +7,8 @@ const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
 const before = (time: number) => new Date(TEST_TIME.getTime() - time);
 
+const iso = (time: Date) => time.toISOString();
+
 const reasonsOf = async (message: Uint8Array) => (await open(message)).verdict.reasons;
 
 describe("attack 21: an old signature on a message of today", () => {
@@ -21,8 +23,8 @@ describe("attack 21: an old signature on a message of today", () => {
 
   it("is judged at the time that it claims: not before its certificate was valid, nor after it ended", async () => {
     const owner = certificate().subject("CN=Alice").email("alice@example.com").key("p-256").issuedBy(ROOT);
-    const later = owner.valid(before(HOUR), new Date(TEST_TIME.getTime() + DAY)).build();
-    const ended = owner.valid(before(3 * DAY), before(2 * DAY)).build();
+    const later = owner.valid(iso(before(HOUR)), iso(new Date(TEST_TIME.getTime() + DAY))).build();
+    const ended = owner.valid(iso(before(3 * DAY)), iso(before(2 * DAY))).build();
     const statusOf = async (signer: typeof later, signingTime: Date) =>
       (await open(signedMail(textEntity("text"), { signer, signingTime }))).verdict;
     expect(await statusOf(later, before(DAY))).toMatchObject({ signature: "untrusted" });
