@@ -19,14 +19,14 @@ describe("pkcs12Kdf", () => {
     for (const purpose of Object.values(KdfPurpose)) {
       const options = [
         `digest:${digest.replace("-", "")}`,
-        `hexpass:${toHex(form!.bmp)}`,
+        `hexpass:${toHex(form.bmp)}`,
         `hexsalt:${salt}`,
         `iter:${iterations}`,
         `id:${purpose}`,
       ];
       const args = ["kdf", "-keylen", String(length), ...options.flatMap((option) => ["-kdfopt", option]), "PKCS12KDF"];
       const expected = execFileSync("openssl", args, { encoding: "utf8" }).trim().replaceAll(":", "").toLowerCase();
-      expect(toHex(pkcs12Kdf(digest, purpose, form!.bmp, fromHex(salt)!, iterations, length))).toBe(expected);
+      expect(toHex(pkcs12Kdf(digest, purpose, form.bmp, fromHex(salt)!, iterations, length))).toBe(expected);
     }
   });
 });
