@@ -2,7 +2,7 @@ import { type Entity, isMultipart } from "../mime/entity.ts";
 import { decodeEncodedWords } from "../mime/encoded-word.ts";
 import { type HeaderOwner, fieldValue } from "../mime/header-field.ts";
 import { harmlessText } from "../mime/harmless-text.ts";
-import { claimsCms, multipartSignedParts } from "./smime-part.ts";
+import { smimeType } from "./nested-parts.ts";
 
 /** A signed part that others put text around. It says nothing of the message (RFC 9787 section 4.5, attack 12). */
 export interface SignedCore {
@@ -21,21 +21,19 @@ const LIST_FIELDS = ["List-Id", "List-Post", "List-Unsubscribe"] as const;
 
 /**
  * The one signed part directly inside a multipart/mixed at the root, as lists and gateways make it; `null` where there
- * is none or several. Further inside, or in other multiparts, it is no message with something around it.
+ * is none, or other S/MIME beside it. Further inside, or in other multiparts, it is no message with something around it.
  */
 export function signedCore(root: Entity, message: HeaderOwner): SignedCore | null {
   if (root.contentType.type !== "multipart/mixed" || root.children.length < 2) return null;
-  const [entity, ...others] = root.children.filter(isSigned);
-  if (!entity || others.length > 0) return null;
+  const types = root.children.map(smimeType);
+  const index = types.findIndex((type) => type !== null);
+  const [type, ...others] = types.filter((found) => found !== null);
+  const entity = root.children[index];
+  if (!entity || others.length > 0 || (type !== "multipart-signed" && type !== "signed-data")) return null;
   const isList = LIST_FIELDS.some((name) => fieldValue(message, name) !== null);
   const isWords = root.children.every((child) => child === entity || isText(child));
   if (!isList || !isWords) return { entity, surroundedBy: "unknown", list: null };
   return { entity, surroundedBy: "mailing-list", list: listName(message) };
-}
-
-function isSigned(entity: Entity): boolean {
-  if (multipartSignedParts(entity)) return true;
-  return claimsCms(entity) === "surely" && entity.contentType.parameters.get("smime-type") === "signed-data";
 }
 
 function isText(entity: Entity): boolean {
