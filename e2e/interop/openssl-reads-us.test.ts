@@ -5,6 +5,7 @@ import type { CipherName } from "../../src/engine/primitives/cipher-registry.ts"
 import { encryptMessage, protectMessage, signMessage } from "../../src/engine/smime/protect.ts";
 import { openssl, read, write } from "./openssl.ts";
 import { KEY_KINDS, type KeyKind, identity, makePki, messageFrom, textOf } from "./pki.ts";
+import { HEADER_POLICIES } from "../../src/engine/smime/header-policy.ts";
 
 const encoder = new TextEncoder();
 
@@ -60,7 +61,7 @@ describe("OpenSSL decrypts what we encrypt", () => {
       recipients: [certificate],
       cipher,
       keyTransport: { kind: "rsa-pkcs1" },
-      hidesSubject: false,
+      headerPolicy: HEADER_POLICIES.none,
     } as const;
     write("ours.eml", await encryptMessage(encoder.encode(messageFrom(kind)), options));
     decrypt(kind);
@@ -70,7 +71,7 @@ describe("OpenSSL decrypts what we encrypt", () => {
   it.each(["sha-1", "sha-256", "sha-512"] as const)("with RSA-OAEP and %s", async (digest) => {
     const { certificate } = await identity("rsa2048");
     const keyTransport = { kind: "rsa-oaep", digest } as const;
-    const options = { recipients: [certificate], cipher: "aes-256-cbc", keyTransport, hidesSubject: false } as const;
+    const options = { recipients: [certificate], cipher: "aes-256-cbc", keyTransport, headerPolicy: HEADER_POLICIES.none } as const;
     write("ours.eml", await encryptMessage(encoder.encode(messageFrom("rsa2048")), options));
     decrypt("rsa2048");
     expect(entityText("decrypted.txt", "rsa2048")).toBe(textOf("rsa2048"));
@@ -125,7 +126,7 @@ describe("OpenSSL decrypts what we encrypt", () => {
       keyTransport: { kind: "rsa-pkcs1" },
     } as const;
     const signing = { identity: signer, form: "clear", signingTime: new Date() } as const;
-    const options = { signing, encryption, hidesSubject: true, wrapsTwice };
+    const options = { signing, encryption, headerPolicy: HEADER_POLICIES.baseline, wrapsTwice };
     write("ours.eml", await protectMessage(encoder.encode(messageFrom("p256")), options));
     expect(new TextDecoder().decode(read("ours.eml"))).toContain("Subject: [...]\r\n");
   }

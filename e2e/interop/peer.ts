@@ -8,6 +8,7 @@ import { encryptMessage, signMessage } from "../../src/engine/smime/protect.ts";
 import type { SigningOptions } from "../../src/engine/smime/sign-entity.ts";
 import { folder, write } from "./openssl.ts";
 import { type KeyKind, identity, messageFrom, practiceAnchors } from "./pki.ts";
+import { HEADER_POLICIES } from "../../src/engine/smime/header-policy.ts";
 
 /** What a program said and how it ended; peers tell much of what they find on standard error. */
 export interface PeerRun {
@@ -66,7 +67,7 @@ export async function writeOurEnvelope(
   keyTransport: Parameters<typeof encryptMessage>[1]["keyTransport"] = { kind: "rsa-pkcs1" },
 ): Promise<void> {
   const recipients = [(await identity(kind)).certificate];
-  const options = { recipients, cipher, keyTransport, hidesSubject: false };
+  const options = { recipients, cipher, keyTransport, headerPolicy: HEADER_POLICIES.none };
   write(name, bodyOctets(latin1(await encryptMessage(Buffer.from(messageFrom(kind)), options))));
 }
 

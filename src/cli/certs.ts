@@ -3,7 +3,7 @@ import { PublicKey } from "../engine/asn1/oids.ts";
 import { Tag } from "../engine/asn1/tag.ts";
 import { toHex } from "../engine/bytes/hex.ts";
 import { SmimeError } from "../engine/errors.ts";
-import { importPkcs12 } from "../engine/pkcs12/import.ts";
+import { importPkcs12, type Pkcs12Contents } from "../engine/pkcs12/import.ts";
 import { digest } from "../engine/primitives/digest.ts";
 import { importPrivateKey, matchesPublicKey, type PrivateKey } from "../engine/primitives/private-key.ts";
 import { parsePublicKey } from "../engine/primitives/public-key.ts";
@@ -22,6 +22,8 @@ export interface ContainerDescription {
   readonly keys: number;
   /** Certificates among the others that the reader refused. */
   readonly unreadableCertificates: number;
+  /** What protects a PKCS#12 file against changes: nothing, where it is "absent"; `null` for all others. */
+  readonly mac: Pkcs12Contents["mac"] | null;
 }
 
 export interface CertificateDescription {
@@ -76,7 +78,7 @@ const PURPOSE_NAMES = new Map<string, string>(Object.entries(KeyPurpose).map(([n
  * @throws {SmimeError} what the readers throw
  */
 export async function describeCertificates(file: Uint8Array, passphrase: string | null): Promise<ContainerDescription> {
-  const { kind, certificates, unreadableCertificates, pkcs8s } = isPkcs12(file)
+  const { kind, certificates, unreadableCertificates, pkcs8s, mac } = isPkcs12(file)
     ? await readPkcs12(file, passphrase ?? "")
     : readContainer(file);
   const usable = await importAll(pkcs8s);
@@ -85,10 +87,12 @@ export async function describeCertificates(file: Uint8Array, passphrase: string 
     certificates: await Promise.all(certificates.map((certificate) => describe(certificate, usable))),
     keys: pkcs8s.length,
     unreadableCertificates,
+    mac,
   };
 }
 
 interface Contents {
+  readonly mac: ContainerDescription["mac"];
   readonly kind: ContainerKind;
   readonly certificates: readonly Certificate[];
   readonly unreadableCertificates: number;
@@ -96,15 +100,15 @@ interface Contents {
 }
 
 async function readPkcs12(file: Uint8Array, passphrase: string): Promise<Contents> {
-  const { keys, certificates, unreadableCertificates } = await importPkcs12(file, passphrase);
-  return { kind: "pkcs12", certificates, unreadableCertificates, pkcs8s: keys.map(({ pkcs8 }) => pkcs8) };
+  const { keys, certificates, unreadableCertificates, mac } = await importPkcs12(file, passphrase);
+  return { kind: "pkcs12", mac, certificates, unreadableCertificates, pkcs8s: keys.map(({ pkcs8 }) => pkcs8) };
 }
 
 function readContainer(file: Uint8Array): Contents {
   const { kind, certificates, unreadable } = readCertificateContainer(file);
   const [first] = unreadable;
   if (certificates.length === 0 && first) throw first.error;
-  return { kind, certificates, unreadableCertificates: unreadable.length, pkcs8s: [] };
+  return { kind, mac: null, certificates, unreadableCertificates: unreadable.length, pkcs8s: [] };
 }
 
 /** Keys of kinds that this build cannot use are in the file all the same; they belong to no certificate here. */

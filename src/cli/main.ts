@@ -2,14 +2,16 @@
 import { UsageError, parseArguments, singleValue } from "./arguments.ts";
 import { runBench } from "./bench/run.ts";
 import { describeCertificates } from "./certs.ts";
+import { runExport } from "./export.ts";
 import { describeError } from "./failure.ts";
 import { readInput } from "./files.ts";
 import { runOpen } from "./open.ts";
 import { runPath } from "./path.ts";
 import { readPassphraseFile } from "./passphrase.ts";
+import { runReceipt } from "./receipt.ts";
 import { runEncrypt, runProtect, runSign } from "./write.ts";
 
-const USAGE = `usage: signet open|sign|encrypt|protect|certs|path|bench [options] FILE...
+const USAGE = `usage: signet open|sign|encrypt|protect|receipt|certs|export|path|bench [options] FILE...
 See README.md for the options of each.`;
 
 /** Each command takes what stands behind its name and returns the exit status. */
@@ -18,7 +20,9 @@ const COMMANDS: Readonly<Record<string, (argv: readonly string[]) => Promise<num
   sign: runSign,
   encrypt: runEncrypt,
   protect: runProtect,
+  receipt: runReceipt,
   certs: runCerts,
+  export: runExport,
   path: runPath,
   bench: runBench,
 };

@@ -9,6 +9,7 @@ import { IDENTITY_OPTIONS, readIdentities } from "./identities.ts";
 import { describeOpened } from "./opened-message.ts";
 import { readPassphraseFile } from "./passphrase.ts";
 import { REVOCATION_OPTIONS, readRevocationFiles, revocationPolicy } from "./revocation.ts";
+import { compareReceipt } from "./receipt.ts";
 import { TRUST_OPTIONS, readAnchors, readIntermediates } from "./trust.ts";
 
 const OPTIONS = {
@@ -20,6 +21,7 @@ const OPTIONS = {
   content: "value",
   nested: "flag",
   extract: "value",
+  answers: "value",
 } as const;
 
 /** `signet open`: one line of JSON per file, in order. Returns the exit status. */
@@ -28,13 +30,16 @@ export async function runOpen(argv: readonly string[]): Promise<number> {
   if (args.positionals.length === 0) throw new UsageError("open needs a FILE");
   const options = await readOpenOptions(args);
   const directory = singleValue(args, "extract");
+  const answered = singleValue(args, "answers");
+  const original = answered === null ? null : await readInput(answered);
   if (directory !== null) await makeDirectory(directory);
 
   let status = 0;
   for (const [index, file] of args.positionals.entries()) {
     try {
       const opened = await openMessage(await readInput(file), options);
-      const description = await describeOpened(opened);
+      const receipt = original ? { receipt: await compareReceipt(opened, original, options) } : {};
+      const description = { ...(await describeOpened(opened)), ...receipt };
       if (directory !== null) await extract(opened, directory, index + 1);
       process.stdout.write(`${JSON.stringify({ file, error: null, ...description })}\n`);
     } catch (error) {

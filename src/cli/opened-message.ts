@@ -6,7 +6,15 @@ import { digest } from "../engine/primitives/digest.ts";
 import type { ContentPart } from "../engine/smime/content-parts.ts";
 import type { NestedPart } from "../engine/smime/nested-parts.ts";
 import type { OpenedMessage } from "../engine/smime/open.ts";
-import type { CounterSignature, LayerVerdict, RevocationVerdict, SignerVerdict } from "../engine/verdicts.ts";
+import { fieldStatuses } from "../engine/smime/protected-header.ts";
+import type {
+  CounterSignature,
+  LayerVerdict,
+  RevocationVerdict,
+  SecurityLabel,
+  SignerClaims,
+  SignerVerdict,
+} from "../engine/verdicts.ts";
 import { describeError } from "./failure.ts";
 
 interface Fingerprint {
@@ -27,10 +35,21 @@ export async function describeOpened(opened: OpenedMessage): Promise<object> {
       sender: verdict.sender,
       reasons: verdict.reasons,
     },
+    header: describeHeader(opened),
     content: content && { type: content.contentType.type, ...(await fingerprint(textForm(content.bytes))) },
+    signedCore: opened.signedCore && (await describeSignedCore(opened.signedCore)),
     nested: await Promise.all(opened.nested.map(describeNested)),
     parts: await Promise.all(opened.parts.map(describePart)),
   };
+}
+
+/** The protected header fields (RFC 9788), each with what holds for it; `null` where none are protected. */
+function describeHeader({ headerProtection, layers, verdict }: OpenedMessage): object | null {
+  if (!headerProtection) return null;
+  const { scheme, intent } = headerProtection;
+  const isSigned = verdict.signature === "valid" || verdict.signature === "valid-revocation-unknown";
+  const isEncrypted = layers.some((layer) => !("signers" in layer));
+  return { scheme, intent, fields: fieldStatuses(headerProtection, { isSigned, isEncrypted }) };
 }
 
 async function describeLayer(layer: LayerVerdict): Promise<object> {
@@ -56,6 +75,7 @@ function describeSigner(signer: SignerVerdict): object {
     revocation: describeRevocation(signer.revocation),
     sender: withoutNull(signer.sender),
     weaknesses: signer.weaknesses,
+    claims: describeClaims(signer.claims),
     counterSignatures: signer.counterSignatures.map(describeCounterSignature),
   };
 }
@@ -66,6 +86,30 @@ function describeCounterSignature({ signingTime, ...counter }: CounterSignature)
 
 function describeRevocation(revocation: RevocationVerdict): object {
   return revocation.status === "revoked" ? { ...revocation, at: isoTime(revocation.at) } : revocation;
+}
+
+/** What the signer says beside; octets in hexadecimal. */
+function describeClaims({ capabilities, receiptRequest, securityLabel, ...claims }: SignerClaims): object {
+  const label = (found: SecurityLabel): object => ({
+    ...found,
+    categories: found.categories.map(({ type, value }) => ({ type, value: toHex(value) })),
+  });
+  return {
+    capabilities:
+      capabilities?.map(({ oid, parameters }) => ({ oid, parameters: parameters && toHex(parameters) })) ?? null,
+    receiptRequest: receiptRequest && {
+      from: receiptRequest.from,
+      to: receiptRequest.to,
+      contentIdentifier: toHex(receiptRequest.message.contentIdentifier),
+    },
+    securityLabel: securityLabel && label(securityLabel),
+    equivalentLabels: claims.equivalentLabels.map(label),
+    mailingLists: claims.mailingLists.map(({ list, at, receipts }) => ({ list, at: isoTime(at), receipts })),
+  };
+}
+
+async function describeSignedCore({ entity, surroundedBy, list, opened }: NonNullable<OpenedMessage["signedCore"]>) {
+  return { path: entity.path, surroundedBy, list, ...(await describeOpened(opened)) };
 }
 
 function withoutNull(verdict: object): object {

@@ -2,27 +2,39 @@ import { concatBytes } from "../engine/bytes/concat.ts";
 import { utf8Bytes } from "../engine/bytes/text.ts";
 import { canonicalLineEnds } from "../engine/mime/canonical.ts";
 import type { EncryptionOptions } from "../engine/smime/encrypt-entity.ts";
+import { HEADER_POLICIES } from "../engine/smime/header-policy.ts";
+import type { HeaderOptions } from "../engine/smime/header-protection.ts";
 import { encryptMessage, protectMessage, signMessage } from "../engine/smime/protect.ts";
 import type { SigningOptions } from "../engine/smime/sign-entity.ts";
 import { type Arguments, UsageError, choice, hasFlag, parseArguments, singleValue, values } from "./arguments.ts";
+import { ESS_OPTIONS, essOptions } from "./ess-options.ts";
 import { readInput, writeOutput } from "./files.ts";
 import { IDENTITY_OPTIONS, readIdentities } from "./identities.ts";
 import { describeError } from "./failure.ts";
 import { readCertificateFiles } from "./trust.ts";
 
-const SIGN_OPTIONS = { ...IDENTITY_OPTIONS, opaque: "flag", digest: "value", pss: "flag", type: "value" } as const;
+const SIGN_OPTIONS = {
+  ...IDENTITY_OPTIONS,
+  ...ESS_OPTIONS,
+  opaque: "flag",
+  digest: "value",
+  pss: "flag",
+  type: "value",
+} as const;
+const HEADER_OPTIONS = { "hide-subject": "flag", "header-policy": "value", "legacy-display": "flag" } as const;
 const ENCRYPT_OPTIONS = {
+  ...HEADER_OPTIONS,
   to: "value",
   cipher: "value",
   oaep: "flag",
-  type: "value",
-  "hide-subject": "flag",
   "derive-key": "flag",
+  type: "value",
 } as const;
 const PROTECT_OPTIONS = { ...SIGN_OPTIONS, ...ENCRYPT_OPTIONS, "triple-wrap": "flag" } as const;
 
 const DIGESTS = ["sha256", "sha384", "sha512"] as const;
 const DIGEST_NAMES = { sha256: "sha-256", sha384: "sha-384", sha512: "sha-512" } as const;
+const HEADER_POLICY_NAMES = ["none", "baseline", "shy"] as const;
 const CIPHERS = ["aes-128-cbc", "aes-192-cbc", "aes-256-cbc", "aes-128-gcm", "aes-192-gcm", "aes-256-gcm"] as const;
 
 /** `signet sign`, `encrypt` and `protect`: IN to OUT. */
@@ -33,8 +45,9 @@ export async function runSign(argv: readonly string[]): Promise<number> {
 
 export async function runEncrypt(argv: readonly string[]): Promise<number> {
   const args = parseArguments(argv, ENCRYPT_OPTIONS);
-  const hidesSubject = hasFlag(args, "hide-subject");
-  return write(args, async (input) => encryptMessage(input, { ...(await encryptionOptions(args)), hidesSubject }));
+  return write(args, async (input) =>
+    encryptMessage(input, { ...(await encryptionOptions(args)), ...headerOptions(args) }),
+  );
 }
 
 export async function runProtect(argv: readonly string[]): Promise<number> {
@@ -43,7 +56,7 @@ export async function runProtect(argv: readonly string[]): Promise<number> {
     protectMessage(input, {
       signing: await signingOptions(args),
       encryption: await encryptionOptions(args),
-      hidesSubject: hasFlag(args, "hide-subject"),
+      ...headerOptions(args),
       wrapsTwice: hasFlag(args, "triple-wrap"),
     }),
   );
@@ -80,6 +93,21 @@ async function signingOptions(args: Arguments): Promise<SigningOptions> {
       : { digest: DIGEST_NAMES[choice(args, "digest", DIGESTS, "sha256")] }),
     rsaScheme: hasFlag(args, "pss") ? "rsa-pss" : "rsa-pkcs1",
     signingTime: new Date(),
+    ...essOptions(args),
+  };
+}
+
+/** `--hide-subject` is short for `--header-policy baseline`. */
+function headerOptions(args: Arguments): HeaderOptions {
+  const policy = choice(
+    args,
+    "header-policy",
+    HEADER_POLICY_NAMES,
+    hasFlag(args, "hide-subject") ? "baseline" : "none",
+  );
+  return {
+    headerPolicy: HEADER_POLICIES[policy],
+    legacyDisplay: hasFlag(args, "legacy-display") ? "write" : "omit",
   };
 }
 

@@ -34,7 +34,11 @@ export type SmimeErrorCode =
   | "sign.unusable-certificate"
   | "encrypt.no-recipient"
   | "encrypt.unusable-certificate"
-  | "write.self-check-failed";
+  | "write.self-check-failed"
+  /** The message asks for no receipt, or not this reader for one (RFC 2634 section 2.3). */
+  | "receipt.not-requested"
+  /** A receipt says that a signature was verified: there is none for one that is not valid. */
+  | "receipt.not-confirmed";
 
 export type ErrorContext = Readonly<Record<string, string | number | boolean>>;
 

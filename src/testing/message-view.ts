@@ -1,3 +1,4 @@
+import { NO_CLAIMS } from "../engine/smime/signer-claims.ts";
 import type { MessageVerdict, SignerVerdict } from "../engine/verdicts.ts";
 import type { HeaderView, LayerView, MessageView } from "../messages/answers.ts";
 
@@ -22,6 +23,7 @@ export function signerVerdict(change: Partial<SignerVerdict> = {}): SignerVerdic
     sender: { status: "matches", reason: null },
     weaknesses: [],
     counterSignatures: [],
+    claims: NO_CLAIMS,
     ...change,
   };
 }

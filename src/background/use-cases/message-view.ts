@@ -2,9 +2,9 @@ import { toHex } from "../../engine/bytes/hex.ts";
 import { utf8Bytes } from "../../engine/bytes/text.ts";
 import type { Entity } from "../../engine/mime/entity.ts";
 import { fieldValue } from "../../engine/mime/header-field.ts";
-import { decodeTransfer, leafText } from "../../engine/mime/transfer-encoding.ts";
+import { decodeTransfer } from "../../engine/mime/transfer-encoding.ts";
 import { digest } from "../../engine/primitives/digest.ts";
-import type { ContentPart } from "../../engine/smime/content-parts.ts";
+import { type ContentPart, shownText } from "../../engine/smime/content-parts.ts";
 import type { MessageHeader } from "../../engine/smime/message-header.ts";
 import type { OpenedMessage } from "../../engine/smime/open.ts";
 import type { LayerVerdict, MessageVerdict, SignerVerdict } from "../../engine/verdicts.ts";
@@ -61,15 +61,15 @@ async function partView({ entity, covered }: ContentPart, role: PartRole): Promi
   };
 }
 
-const contentOf = (entity: Entity, role: PartRole): PartContent => ({
-  path: entity.path,
-  read: () => (IN_PLACE.has(role) ? utf8Bytes(leafText(entity)) : decodeTransfer(entity)),
+const contentOf = (part: ContentPart, role: PartRole): PartContent => ({
+  path: part.entity.path,
+  read: () => (IN_PLACE.has(role) ? utf8Bytes(shownText(part)) : decodeTransfer(part.entity)),
 });
 
 /** What of an opened message goes to the page: the view at once, the contents in pieces. */
 export async function viewOf(opened: OpenedMessage): Promise<{ view: MessageView; contents: readonly PartContent[] }> {
-  const { verdict, layers, outerHeader, protectedHeader, parts, nested, content } = opened;
-  const roles = content ? displayedParts(content, htmlPolicy(verdict)) : new Map<Entity, PartRole>();
+  const { verdict, layers, outerHeader, protectedHeader, parts, nested, body } = opened;
+  const roles = body ? displayedParts(body, htmlPolicy(verdict)) : new Map<Entity, PartRole>();
   const roleOf = (entity: Entity): PartRole => roles.get(entity) ?? "attachment";
   const partViews: PartView[] = [];
   for (const part of parts) partViews.push(await partView(part, roleOf(part.entity)));
@@ -85,7 +85,7 @@ export async function viewOf(opened: OpenedMessage): Promise<{ view: MessageView
     contents: [
       ...parts
         .filter(({ entity }) => roleOf(entity) !== "alternative")
-        .map(({ entity }) => contentOf(entity, roleOf(entity))),
+        .map((part) => contentOf(part, roleOf(part.entity))),
       ...nested.map(({ path, entity }) => ({ path: `nested/${path}`, read: () => entity.bytes })),
     ],
   };

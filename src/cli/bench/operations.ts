@@ -6,6 +6,7 @@ import { openMessage } from "../../engine/smime/open.ts";
 import { encryptMessage, protectMessage, signMessage } from "../../engine/smime/protect.ts";
 import type { SigningOptions } from "../../engine/smime/sign-entity.ts";
 import { trustAnchor } from "../../engine/x509/trust-anchor.ts";
+import { HEADER_POLICIES } from "../../engine/smime/header-policy.ts";
 
 export const OPERATIONS = [
   "sign-clear",
@@ -86,12 +87,12 @@ function encryption({ certificate }: Identity) {
     recipients: [certificate],
     cipher: "aes-256-cbc",
     keyTransport: { kind: "rsa-pkcs1" },
-    hidesSubject: false,
+    headerPolicy: HEADER_POLICIES.none,
   } as const;
 }
 
 function protect(message: Uint8Array, identity: Identity): Promise<Uint8Array> {
-  const options = { hidesSubject: false, wrapsTwice: false };
+  const options = { headerPolicy: HEADER_POLICIES.none, wrapsTwice: false };
   return protectMessage(message, {
     signing: signing(identity, "clear"),
     encryption: encryption(identity),

@@ -44,3 +44,13 @@ export function singleValue(attributes: readonly Attribute[], type: string): Sin
 export function valueReader(value: Tlv): Asn1Reader {
   return new Asn1Reader(value.bytes, "ber");
 }
+
+/** What a reader finds; `null` where it finds something else: an attribute that nothing depends on may be broken. */
+export function whereReadable<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof SmimeError) return null;
+    throw error;
+  }
+}

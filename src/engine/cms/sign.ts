@@ -30,6 +30,8 @@ export interface SignOptions {
   readonly signingTime: Date;
   /** Whether the content stands outside of the structure. */
   readonly form: "detached" | "attached";
+  /** `id-data`, a MIME entity, by default. */
+  readonly contentType?: string;
   /** Further signed attributes, each an encoded Attribute: the S/MIME profile's. */
   readonly attributes: readonly Der[];
 }
@@ -43,12 +45,12 @@ export interface Signed {
 
 /** A SignedData with one signer over `content`, in a ContentInfo (RFC 5652 sections 5.4 and 5.5). */
 export async function signContent(content: Uint8Array, options: SignOptions): Promise<Signed> {
-  const { certificate, key, scheme } = options;
+  const { certificate, key, scheme, contentType = ContentType.data } = options;
   const digestAlgorithm = signerDigestAlgorithm(scheme.digest);
   const signatureAlgorithmDer = signatureAlgorithm(scheme);
   const messageDigest = await digest(scheme.digest, content);
   const attributes = [
-    attribute(Attribute.contentType, oid(ContentType.data)),
+    attribute(Attribute.contentType, oid(contentType)),
     attribute(Attribute.messageDigest, octetString(messageDigest)),
     attribute(Attribute.signingTime, time(options.signingTime)),
     attribute(Attribute.signingCertificateV2, await signingCertificateV2(certificate)),
@@ -68,6 +70,7 @@ export async function signContent(content: Uint8Array, options: SignOptions): Pr
     ContentType.signedData,
     signedData({
       digestAlgorithms: [digestAlgorithm],
+      eContentType: contentType,
       eContent: options.form === "attached" ? content : null,
       certificates: [certificate, ...options.chain],
       signerInfos: [signerInfo],

@@ -75,18 +75,25 @@ function readEContent(encapContentInfo: Asn1Reader): Uint8Array | null {
 
 export interface SignedDataFields {
   readonly digestAlgorithms: readonly Der[];
+  readonly eContentType: string;
   /** `null` writes a detached signature. */
   readonly eContent: Uint8Array | null;
   readonly certificates: readonly Certificate[];
   readonly signerInfos: readonly Der[];
 }
 
-/** Version 1: all signers by issuer and serial number, content id-data (RFC 5652 section 5.1). */
-export function signedData({ digestAlgorithms, eContent, certificates, signerInfos }: SignedDataFields): Der {
+/** All signers by issuer and serial number: version 1 around id-data, else 3 (RFC 5652 section 5.1). */
+export function signedData({
+  digestAlgorithms,
+  eContentType,
+  eContent,
+  certificates,
+  signerInfos,
+}: SignedDataFields): Der {
   return sequence(
-    smallInteger(1),
+    smallInteger(eContentType === ContentType.data ? 1 : 3),
     setOf(digestAlgorithms),
-    sequence(oid(ContentType.data), eContent && explicit(0, octetString(eContent))),
+    sequence(oid(eContentType), eContent && explicit(0, octetString(eContent))),
     unsortedSet(
       certificates.map((certificate) => certificate.der),
       contextConstructed(0),

@@ -43,6 +43,9 @@ export function signedContent(contentType: string | null, bytes: Uint8Array): Si
 
 /** What can be said of one SignerInfo without knowing whom to trust. */
 export interface VerifiedSigner {
+  readonly signerInfo: SignerInfo;
+  /** Of the content that was signed. */
+  readonly contentType: string | null;
   readonly certificate: Certificate | null;
   readonly integrity: IntegrityVerdict;
   /** Name of the digest, or the OID of one without a name here. */
@@ -79,7 +82,7 @@ export async function verifySigner(
 
 async function verifyWithCandidates(
   signerInfo: SignerInfo,
-  content: SignedContent,
+  content: SignedContent | null,
   certificates: readonly Certificate[],
 ): Promise<VerifiedSigner> {
   const [first, ...others] = candidatesFor(signerInfo, certificates);
@@ -113,6 +116,8 @@ async function verifyWith(
     weaknesses.push("weak-digest");
   if (certificate && isWeakKey(certificate)) weaknesses.push("weak-key");
   return {
+    signerInfo,
+    contentType: content?.contentType ?? null,
     certificate,
     integrity: await integrityOf(signerInfo, content, certificate, digestName, scheme),
     digest: digestName ?? algorithmName(signerInfo.digestAlgorithm.oid),

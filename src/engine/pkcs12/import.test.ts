@@ -255,20 +255,20 @@ describe("importPkcs12 of files that it cannot read", () => {
     await expect(importPkcs12(file, "secret")).rejects.toMatchObject({ code });
   });
 
-  it("names the algorithm that it does not know, by its OID", async () => {
+  it("names the algorithm that it does not read, by its OID and where known by its name", async () => {
     const streebog = "1.2.643.7.1.1.2.3";
     const digestInfo = sequence(sequence(oid(streebog)), octetString(new Uint8Array(64)));
     const macData = sequence(digestInfo, octetString(new Uint8Array(8)), smallInteger(1));
     await expect(importPkcs12(pfx(authenticatedSafe(), macData), "")).rejects.toMatchObject({
       code: "unsupported.algorithm",
-      context: { oid: streebog },
+      context: { oid: streebog, name: "GOST" },
     });
     const scrypt = sequence(oid("1.3.6.1.4.1.11591.4.11"), sequence());
     const pbes2 = sequence(oid("1.2.840.113549.1.5.13"), sequence(scrypt, sequence(oid("1.2.3"))));
     const bag = safeBag("1.2.840.113549.1.12.10.1.2", sequence(pbes2, octetString(new Uint8Array(16))));
     await expect(importPkcs12(pfx(authenticatedSafe(bag)), "")).rejects.toMatchObject({
       code: "unsupported.algorithm",
-      context: { oid: "1.3.6.1.4.1.11591.4.11" },
+      context: { oid: "1.3.6.1.4.1.11591.4.11", name: "scrypt" },
     });
   });
 

@@ -1,15 +1,31 @@
-import { hasNoParameters, readAlgorithmIdentifier, type AlgorithmIdentifier } from "../asn1/algorithm-identifier.ts";
+import {
+  algorithmIdentifier,
+  type AlgorithmIdentifier,
+  hasNoParameters,
+  readAlgorithmIdentifier,
+} from "../asn1/algorithm-identifier.ts";
+import { Digest } from "../asn1/oids.ts";
 import { Asn1Reader } from "../asn1/reader.ts";
 import { Tag } from "../asn1/tag.ts";
+import { type Der, octetString, sequence, smallInteger } from "../asn1/writer.ts";
 import { equalBytesConstantTime } from "../bytes/equal.ts";
 import { SmimeError } from "../errors.ts";
 import { DIGEST_SIZE, digestByOid, type DigestName } from "../primitives/digest.ts";
 import { hmac } from "../primitives/hmac.ts";
-import { spendIterations, type IterationBudget } from "./iteration-budget.ts";
+import { iterationBudget, spendIterations, type IterationBudget } from "./iteration-budget.ts";
 import { KdfPurpose, pkcs12Kdf } from "./kdf.ts";
 import { Pkcs5 } from "./oids.ts";
 import type { Passphrase } from "./passphrase.ts";
-import { deriveWithPbkdf2, hmacDigest, readPbkdf2Params, type Pbkdf2Params } from "./pbkdf2-params.ts";
+import {
+  deriveWithPbkdf2,
+  HMAC_SHA256,
+  hmacDigest,
+  newPbkdf2Params,
+  type Pbkdf2Params,
+  pbkdf2Algorithm,
+  readPbkdf2Params,
+} from "./pbkdf2-params.ts";
+import { unsupportedAlgorithm } from "./unsupported.ts";
 
 /**
  * `MacData ::= SEQUENCE { mac DigestInfo, macSalt OCTET STRING, iterations INTEGER DEFAULT 1 }` (RFC 7292 section 4),
@@ -36,7 +52,7 @@ export function readMacData(fields: Asn1Reader): MacData {
   fields.end();
   if (algorithm.oid === Pkcs5.pbmac1) return readPbmac1(algorithm, mac);
   const digest = hasNoParameters(algorithm) ? digestByOid(algorithm.oid) : null;
-  if (digest === null) throw new SmimeError("unsupported.algorithm", { oid: algorithm.oid });
+  if (digest === null) throw unsupportedAlgorithm(algorithm.oid);
   return { digest, iterations, mac, derivation: { kind: "pkcs12", salt } };
 }
 
@@ -66,12 +82,52 @@ export async function verifyMac(
   passphrase: Passphrase,
   budget: IterationBudget,
 ): Promise<boolean> {
-  let key: Uint8Array;
-  if (derivation.kind === "pbmac1") {
-    key = await deriveWithPbkdf2(derivation.params, passphrase.utf8, derivation.keyLength, budget);
-  } else {
-    spendIterations(budget, iterations);
-    key = pkcs12Kdf(digest, KdfPurpose.mac, passphrase.bmp, derivation.salt, iterations, DIGEST_SIZE[digest]);
-  }
+  const key = await macKey({ digest, iterations, derivation }, passphrase, budget);
   return equalBytesConstantTime(hmac(digest, key, content), mac);
 }
+
+async function macKey(
+  { digest, iterations, derivation }: Omit<MacData, "mac">,
+  passphrase: Passphrase,
+  budget: IterationBudget,
+): Promise<Uint8Array> {
+  if (derivation.kind === "pbmac1") {
+    return deriveWithPbkdf2(derivation.params, passphrase.utf8, derivation.keyLength, budget);
+  }
+  spendIterations(budget, iterations);
+  return pkcs12Kdf(digest, KdfPurpose.mac, passphrase.bmp, derivation.salt, iterations, DIGEST_SIZE[digest]);
+}
+
+/** How a MAC's key is derived: by RFC 7292 appendix B.2, or by PBKDF2 (RFC 9579). */
+export type MacKind = "pkcs12" | "pbmac1";
+
+/** Octets of the MAC's key and of its salt: those of SHA-256, and as PBKDF2's. */
+const KEY_LENGTH = 32;
+const SALT_LENGTH = 16;
+
+/** MacData over an AuthenticatedSafe, with HMAC-SHA-256. */
+export async function macDataOver(
+  content: Uint8Array,
+  kind: MacKind,
+  passphrase: Passphrase,
+  iterations: number,
+): Promise<Der> {
+  const digest = "sha-256";
+  const write = (algorithm: Der, key: Uint8Array, salt: Uint8Array, count: number): Der =>
+    sequence(sequence(algorithm, octetString(hmac(digest, key, content))), octetString(salt), smallInteger(count));
+  if (kind === "pkcs12") {
+    const salt = crypto.getRandomValues(new Uint8Array(SALT_LENGTH));
+    const derivation = { kind, salt };
+    const key = await macKey({ digest, iterations, derivation }, passphrase, iterationBudget());
+    return write(algorithmIdentifier(Digest.sha256, "null"), key, salt, iterations);
+  }
+  const params = newPbkdf2Params(iterations, KEY_LENGTH);
+  const derivation = { kind, params, keyLength: KEY_LENGTH };
+  const key = await macKey({ digest, iterations, derivation }, passphrase, iterationBudget());
+  const scheme = algorithmIdentifier(HMAC_SHA256, "null");
+  const algorithm = algorithmIdentifier(Pkcs5.pbmac1, sequence(pbkdf2Algorithm(params), scheme));
+  // RFC 9579 section 5: salt and iterations of MacData are not used, and must still be there.
+  return write(algorithm, key, NOT_USED, 1);
+}
+
+const NOT_USED = Uint8Array.from("NOT USED", (character) => character.charCodeAt(0));

@@ -11,6 +11,7 @@ import { KdfPurpose, pkcs12Kdf } from "./kdf.ts";
 import { Pbe, Pkcs5 } from "./oids.ts";
 import type { Passphrase } from "./passphrase.ts";
 import { decryptPbes2 } from "./pbes2.ts";
+import { unsupportedAlgorithm } from "./unsupported.ts";
 
 /** One of RFC 7292 appendix C; lengths in octets. */
 interface Scheme {
@@ -76,7 +77,7 @@ function decryptPbe(
   budget: IterationBudget,
 ): Uint8Array | null {
   const scheme = SCHEMES.get(oid);
-  if (scheme === undefined) throw new SmimeError("unsupported.algorithm", { oid });
+  if (scheme === undefined) throw unsupportedAlgorithm(oid);
   if (parameters === null) throw new SmimeError("malformed.pkcs12", { reason: "pbe-parameters" });
   const fields = new Asn1Reader(parameters.bytes, "ber").sequence();
   const salt = fields.octetString();

@@ -10,6 +10,7 @@ import { decryptRc2Cbc } from "../primitives/rc2.ts";
 import type { IterationBudget } from "./iteration-budget.ts";
 import type { Passphrase } from "./passphrase.ts";
 import { deriveWithPbkdf2, readPbkdf2Params, type Pbkdf2Params } from "./pbkdf2-params.ts";
+import { unsupportedAlgorithm } from "./unsupported.ts";
 
 /** What decrypts under a derived key; `null` where the padding is broken. Lengths in octets. */
 interface EncryptionScheme {
@@ -47,7 +48,7 @@ export async function decryptPbes2(
 /** RFC 8018 appendix B.2 and RFC 3565 section 4.1. */
 function readEncryptionScheme({ oid, parameters }: AlgorithmIdentifier, derivation: Pbkdf2Params): EncryptionScheme {
   const cipher = cipherByOid(oid);
-  if (cipher?.mode !== "cbc" && oid !== Cipher.rc2Cbc) throw new SmimeError("unsupported.algorithm", { oid });
+  if (cipher?.mode !== "cbc" && oid !== Cipher.rc2Cbc) throw unsupportedAlgorithm(oid);
   if (parameters === null) throw new SmimeError("malformed.pkcs12", { reason: "encryption-parameters" });
   const fields = new Asn1Reader(parameters.bytes, "ber");
   if (cipher === null) return readRc2Scheme(fields.sequence(), derivation);

@@ -3,6 +3,7 @@ import { toHex } from "../bytes/hex.ts";
 import { certificate, TEST_TIME, type TestCertificate } from "../../testing/certificate-builder.ts";
 import { bytesOf, identityOf, lines, open, ROOT } from "../../testing/mail-builder.ts";
 import { protectMessageForBcc } from "./protect.ts";
+import { HEADER_POLICIES } from "./header-policy.ts";
 
 const person = (name: string) =>
   certificate().subject(`CN=${name}`).email(`${name}@example.com`).key("p-256").issuedBy(ROOT).build();
@@ -28,7 +29,7 @@ describe("attack 39: recipients of blind copies are told to the others", async (
     cipher: "aes-256-cbc",
     keyTransport: { kind: "rsa-pkcs1" },
   } as const;
-  const options = { signing, encryption, hidesSubject: false, wrapsTwice: false };
+  const options = { signing, encryption, headerPolicy: HEADER_POLICIES.none, wrapsTwice: false };
   const { main, blind } = await protectMessageForBcc(MAIL, options, [CAROL.certificate, DAVE.certificate]);
   const [forCarol = MAIL, forDave = MAIL] = blind;
 

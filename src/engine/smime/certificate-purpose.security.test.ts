@@ -5,6 +5,7 @@ import { signedData } from "../../testing/cms-builder.ts";
 import { identityOf, lines, bytesOf, open, ROOT, signedMail, textEntity } from "../../testing/mail-builder.ts";
 import { naivelyVerified } from "../../testing/openssl-cms.ts";
 import { encryptMessage, signMessage } from "./protect.ts";
+import { HEADER_POLICIES } from "./header-policy.ts";
 
 const TEXT = textEntity("Hello");
 const MAIL = bytesOf(lines("From: alice@example.com", "Content-Type: text/plain", "", "Hello", ""));
@@ -79,7 +80,7 @@ describe("attack 43: a certificate for something else than mail (RFC 8550 sectio
       recipients: [recipient.build().certificate],
       cipher: "aes-256-cbc",
       keyTransport: { kind: "rsa-pkcs1" },
-      hidesSubject: false,
+      headerPolicy: HEADER_POLICIES.none,
     } as const;
     await expect(encryptMessage(MAIL, encryption)).rejects.toMatchObject({ code: "encrypt.unusable-certificate" });
   });

@@ -4,6 +4,7 @@ import { ALICE, bytesOf, HEADER, identityOf, lines, open, ROOT, somebody, textOf
 import { opensslCms } from "../../testing/openssl-cms.ts";
 import type { EncryptionOptions } from "./encrypt-entity.ts";
 import { encryptMessage, protectMessage } from "./protect.ts";
+import { HEADER_POLICIES } from "./header-policy.ts";
 
 const MESSAGE = bytesOf(lines(...HEADER, "Content-Type: text/plain; charset=utf-8", "", "the secret text", ""));
 const BOB = somebody("bob@example.com");
@@ -15,7 +16,7 @@ function options(...owners: readonly TestCertificate[]): EncryptionOptions {
 }
 
 const encrypt = (...owners: readonly TestCertificate[]) =>
-  encryptMessage(MESSAGE, { ...options(...owners), hidesSubject: false });
+  encryptMessage(MESSAGE, { ...options(...owners), headerPolicy: HEADER_POLICIES.none });
 
 async function protect(wrapsTwice: boolean): Promise<Uint8Array> {
   const signing = {
@@ -23,7 +24,12 @@ async function protect(wrapsTwice: boolean): Promise<Uint8Array> {
     form: "clear",
     signingTime: new Date("2026-06-01T12:00:00Z"),
   } as const;
-  return protectMessage(MESSAGE, { signing, encryption: options(BOB), hidesSubject: true, wrapsTwice });
+  return protectMessage(MESSAGE, {
+    signing,
+    encryption: options(BOB),
+    headerPolicy: HEADER_POLICIES.baseline,
+    wrapsTwice,
+  });
 }
 
 /** What OpenSSL decrypts with this key; `null` where it cannot. */

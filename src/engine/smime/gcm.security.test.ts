@@ -12,6 +12,7 @@ import { attributeOf } from "../../testing/cms-builder.ts";
 import { envelope, type EnvelopeRecipe } from "../../testing/envelope-builder.ts";
 import { bytesOf, identityOf, lines, open, opaque, ROOT, textEntity, textOf } from "../../testing/mail-builder.ts";
 import { encryptMessage } from "./protect.ts";
+import { HEADER_POLICIES } from "./header-policy.ts";
 
 const BOB = certificate().subject("CN=Bob").email("bob@example.com").key("rsa-2048").issuedBy(ROOT).build();
 const bob = await identityOf(BOB);
@@ -101,7 +102,7 @@ describe("attack 60: GCM with short tags, reused nonces and early plaintext (RFC
       recipients: [BOB.certificate],
       cipher: "aes-256-gcm",
       keyTransport: { kind: "rsa-pkcs1" },
-      hidesSubject: false,
+      headerPolicy: HEADER_POLICIES.none,
     } as const;
     const nonces = new Set<string>();
     const ciphertexts = new Set<string>();

@@ -5,6 +5,7 @@ import { parseEntity } from "../mime/parse.ts";
 import { fieldValue, fields } from "../mime/header-field.ts";
 import { type HeaderProtectionOptions, protectHeader } from "./header-protection.ts";
 import { readSourceMessage } from "./source-message.ts";
+import { HEADER_POLICIES } from "./header-policy.ts";
 
 const MAIL = lines(
   "Received: from a by b",
@@ -31,9 +32,9 @@ function protect(options: HeaderProtectionOptions, mail = MAIL) {
   return { outer: textOf(outerFields), inner, header: textOf(inner.headerBytes) };
 }
 
-const SIGNED = { protection: "signed", hidesSubject: false } as const;
-const ENCRYPTED = { protection: "encrypted", hidesSubject: false } as const;
-const HIDDEN = { protection: "encrypted", hidesSubject: true } as const;
+const SIGNED = { protection: "signed" } as const;
+const ENCRYPTED = { protection: "encrypted", headerPolicy: HEADER_POLICIES.none } as const;
+const HIDDEN = { protection: "encrypted", headerPolicy: HEADER_POLICIES.baseline } as const;
 
 describe("header protection (RFC 9788)", () => {
   it.each([
@@ -90,10 +91,6 @@ describe("header protection (RFC 9788)", () => {
     expect(told).toHaveLength(5);
   });
 
-  it("does not hide what is only signed, since it stands in the open anyway", () => {
-    expect(protect({ protection: "signed", hidesSubject: true }).outer).toContain("Subject: A secret");
-  });
-
   it("leaves an entity without a message's fields as it is", () => {
     const entity = lines("Content-Type: text/plain", "", "Hello");
     const { outer, header } = protect(ENCRYPTED, entity);
@@ -104,5 +101,35 @@ describe("header protection (RFC 9788)", () => {
     const { inner } = protect(SIGNED, lines("From: alice@example.com", "", "Hello"));
     expect(inner.contentType.type).toBe("text/plain");
     expect(inner.contentType.parameters.get("hp")).toBe("clear");
+  });
+});
+
+describe("hcp_shy (RFC 9788 section 3.2.2)", () => {
+  const shy = HEADER_POLICIES.shy;
+
+  it("leaves no display names, no time zone, and what hcp_baseline leaves", () => {
+    expect(shy("From", "Alice <alice@smime.example>")).toBe("alice@smime.example");
+    expect(shy("Cc", 'Bob <bob@example.net>, "Carol, C." <carol@example.net>')).toBe(
+      "bob@example.net, carol@example.net",
+    );
+    expect(shy("Date", "Sat, 20 Feb 2021 12:16:02 -0500")).toBe("Sat, 20 Feb 2021 17:16:02 +0000");
+    expect([shy("Subject", "A secret"), shy("Keywords", "plan"), shy("Message-ID", "<1@a>")]).toEqual([
+      ...["[...]", null, "<1@a>"],
+    ]);
+  });
+
+  it.each([
+    ["To", "not an address"],
+    ["To", "Friends: bob@example.com;"],
+    ["Date", "some day"],
+  ])("leaves %s: %s as it is, which must not become undeliverable", (name, value) => {
+    expect(shy(name, value)).toBe(value);
+  });
+
+  it("writes outside, and tells by HP-Outer, the same", () => {
+    const { outer, inner } = protect({ protection: "encrypted", headerPolicy: shy });
+    expect(outer).toContain("From: alice@example.com\r\n");
+    expect(fields(inner, "HP-Outer").map(({ value }) => value)).toContain("From: alice@example.com");
+    expect(fieldValue(inner, "From")).toBe("Alice <alice@example.com>");
   });
 });

@@ -10,6 +10,7 @@ import { nameToString } from "../x509/name.ts";
 import { expiredSince, findPath, judgementTime, pathNames } from "../x509/path.ts";
 import { type PathBudget, pathBudget } from "../x509/path-budget.ts";
 import type { TrustAnchor } from "../x509/trust-anchor.ts";
+import { signerClaims } from "./signer-claims.ts";
 
 export interface TrustOptions {
   readonly anchors: readonly TrustAnchor[];
@@ -55,6 +56,7 @@ export async function judgeSigner(
     sender: matchSender({ certificateEmails: emails, ...claim }),
     weaknesses: signer.weaknesses,
     counterSignatures: signer.counterSignatures.map(counterSignature),
+    claims: await signerClaims(signer, [...certificates, ...options.intermediates]),
   };
 }
 

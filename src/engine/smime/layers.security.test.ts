@@ -18,6 +18,7 @@ import {
   textOf,
 } from "../../testing/mail-builder.ts";
 import { protectMessage } from "./protect.ts";
+import { HEADER_POLICIES } from "./header-policy.ts";
 
 const BOB = certificate().subject("CN=Bob").email("bob@example.com").key("rsa-2048").issuedBy(ROOT).build();
 const identities = [await identityOf(BOB)];
@@ -97,7 +98,7 @@ describe("attack 64: a signature around an encryption counts for its content (RF
     const written = await protectMessage(mail, {
       signing: { identity: alice, form: "clear", signingTime: new Date("2026-06-01T12:00:00Z") },
       encryption: { recipients: [BOB.certificate], cipher: "aes-256-cbc", keyTransport: { kind: "rsa-pkcs1" } },
-      hidesSubject: true,
+      headerPolicy: HEADER_POLICIES.baseline,
       wrapsTwice: true,
     });
     const { verdict, layers } = await found(written);

@@ -35,6 +35,7 @@ import {
   textEntity,
   textOf,
 } from "../../testing/mail-builder.ts";
+import { HEADER_POLICIES } from "./header-policy.ts";
 
 const BOB = certificate().subject("CN=Bob").email("bob@example.com").key("rsa-2048").issuedBy(ROOT).build();
 const CAROL = certificate().subject("CN=Carol").key("p-256").issuedBy(ROOT).build();
@@ -77,7 +78,7 @@ async function encryptToCarol(): Promise<Uint8Array> {
     recipients,
     cipher: "aes-256-cbc",
     keyTransport: { kind: "rsa-pkcs1" },
-    hidesSubject: false,
+    headerPolicy: HEADER_POLICIES.none,
   } as const;
   return decodeTransfer(parseMessage(await encryptMessage(TEXT, options)));
 }

@@ -1,6 +1,5 @@
 import { type Mailbox, parseAddresses } from "../mime/address.ts";
 import { decodeEncodedWords } from "../mime/encoded-word.ts";
-import type { Entity } from "../mime/entity.ts";
 import { harmlessText } from "../mime/harmless-text.ts";
 import { type HeaderField, type HeaderOwner, fieldValue, fields } from "../mime/header-field.ts";
 import { originator } from "../mime/originator.ts";
@@ -53,17 +52,4 @@ function readDate(value: string | null): Date | null {
 /** Fields that describe the MIME structure and not the message (RFC 9788 section 1.7: Structural Header Fields). */
 export function isStructural({ name }: HeaderField): boolean {
   return /^(?:content-.*|mime-version)$/i.test(name);
-}
-
-/**
- * The header fields that the innermost entity protects: RFC 9788 marks it by the parameter `hp`, older programs by
- * `protected-headers="v1"`. `null` where none are protected.
- */
-export function protectedHeader(content: Entity): HeaderOwner | null {
-  const { parameters } = content.contentType;
-  const hp = parameters.get("hp")?.toLowerCase();
-  const isProtected = hp === "clear" || hp === "cipher" || parameters.get("protected-headers")?.toLowerCase() === "v1";
-  if (!isProtected) return null;
-  const header = content.header.filter((field) => !isStructural(field) && field.name.toLowerCase() !== "hp-outer");
-  return header.length > 0 ? { header } : null;
 }

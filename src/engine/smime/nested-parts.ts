@@ -52,7 +52,8 @@ function findIn(entity: Entity): Omit<NestedPart, "opened">[] {
   return type === null ? entity.children.flatMap(findIn) : [{ path: entity.path, type, entity }];
 }
 
-function smimeType(entity: Entity): string | null {
+/** What S/MIME an entity is, by its OID and not by what it says of itself (attack 59); `null` for anything else. */
+export function smimeType(entity: Entity): string | null {
   if (multipartSignedParts(entity)) return "multipart-signed";
   if (claimsCms(entity) === "no") return null;
   try {

@@ -1,9 +1,18 @@
 import type { Entity } from "../mime/entity.ts";
 import type { LayerVerdict } from "../verdicts.ts";
-import type { MessageHeader } from "./message-header.ts";
+import { type MessageHeader, readMessageHeader } from "./message-header.ts";
+import type { ProtectedHeader } from "./protected-header.ts";
 
 /** Mail waits in queues for minutes; an hour between signature and Date means that one of the two is not its own. */
 const MAX_SIGNING_TIME_SKEW = 60 * 60 * 1000;
+
+/** What a message was found to be, beside its layers. */
+export interface NotedMessage {
+  readonly content: Entity | null;
+  readonly outer: MessageHeader;
+  readonly inner: MessageHeader | null;
+  readonly protection: ProtectedHeader | null;
+}
 
 /**
  * What is worth saying of a message beside its verdict, as stable codes. None of them makes a signature better or
@@ -11,15 +20,14 @@ const MAX_SIGNING_TIME_SKEW = 60 * 60 * 1000;
  */
 export function messageNotes(
   layers: readonly LayerVerdict[],
-  content: Entity | null,
-  outer: MessageHeader,
-  inner: MessageHeader | null,
+  { content, outer, inner, protection }: NotedMessage,
   now: Date,
 ): string[] {
   if (layers.length === 0) return [];
   return [
     ...signingTimeNotes(layers, inner?.date ?? outer.date, now),
-    ...headerNotes(layers, outer, inner),
+    ...intentNotes(layers, protection),
+    ...headerNotes(layers, outer, inner, protection),
     ...contentNotes(layers, content),
   ];
 }
@@ -38,14 +46,51 @@ function signingTimeNotes(layers: readonly LayerVerdict[], date: Date | null, no
   return notes;
 }
 
+/**
+ * The sender said what was made, `cipher` or `clear` (RFC 9788 section 2.1.1), and something else arrived: a recipient
+ * passed on the decrypted text with its signature, or somebody encrypted what had been signed in the open (attacks 22
+ * and 32).
+ */
+function intentNotes(layers: readonly LayerVerdict[], protection: ProtectedHeader | null): string[] {
+  const isEncrypted = layers.some((layer) => !("signers" in layer));
+  if (protection?.intent === "cipher" && !isEncrypted) return ["sent-encrypted-arrived-clear"];
+  if (protection?.intent === "clear" && isEncrypted) return ["sent-clear-arrived-encrypted"];
+  return [];
+}
+
 /** RFC 9788: what the signature covers of the header, and whether servers show the same (attack 22). */
-function headerNotes(layers: readonly LayerVerdict[], outer: MessageHeader, inner: MessageHeader | null): string[] {
-  if (!layers.some((layer) => "signers" in layer && layer.signers.length > 0)) return [];
-  if (!inner) return ["headers-not-protected"];
-  const differs =
-    (inner.subject !== null && inner.subject !== outer.subject && outer.subject !== "[...]") ||
-    (inner.date !== null && outer.date !== null && inner.date.getTime() !== outer.date.getTime());
-  return differs ? ["outer-headers-differ"] : [];
+function headerNotes(
+  layers: readonly LayerVerdict[],
+  outer: MessageHeader,
+  inner: MessageHeader | null,
+  protection: ProtectedHeader | null,
+): string[] {
+  const isSigned = layers.some((layer) => "signers" in layer && layer.signers.length > 0);
+  if (!inner) return isSigned ? ["headers-not-protected"] : [];
+  const told = protection?.toldOuter ? readMessageHeader(protection.toldOuter) : null;
+  return differs(told ?? inner, outer, told !== null) ? ["outer-headers-differ"] : [];
+}
+
+/** Subjects that stand in place of a hidden one: RFC 9788's, and those of the programs before it. */
+const OBSCURED_SUBJECTS: ReadonlySet<string | null> = new Set(["[...]", "...", "Encrypted Message", "Encrypted Email"]);
+
+/** What the sender does not mention was not there, or was hidden: only what stands in both places is compared. */
+function differs(expected: MessageHeader, outer: MessageHeader, isTold: boolean): boolean {
+  const hidden = !isTold && OBSCURED_SUBJECTS.has(outer.subject);
+  return (
+    (expected.subject !== null && expected.subject !== outer.subject && !hidden) ||
+    (expected.date !== null && outer.date !== null && expected.date.getTime() !== outer.date.getTime()) ||
+    !sameAddresses(expected, outer)
+  );
+}
+
+/** To and Cc together: some servers put the one into the other. A message that names nobody outside says nothing. */
+function sameAddresses(expected: MessageHeader, outer: MessageHeader): boolean {
+  const addresses = ({ to, cc }: MessageHeader): Set<string> =>
+    new Set([...to, ...cc].flatMap(({ address }) => address?.toLowerCase() ?? []));
+  const [told, found] = [addresses(expected), addresses(outer)];
+  if (told.size === 0 || found.size === 0) return true;
+  return told.size === found.size && [...told].every((address) => found.has(address));
 }
 
 /**

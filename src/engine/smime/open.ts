@@ -1,4 +1,5 @@
 import type { KeyEncryptionKey } from "../cms/recipients/key-encryption-key.ts";
+import { SmimeError } from "../errors.ts";
 import type { Entity } from "../mime/entity.ts";
 import type { HeaderOwner } from "../mime/header-field.ts";
 import { parseMessage } from "../mime/parse.ts";
@@ -6,14 +7,17 @@ import { isObsoleteCipher } from "../primitives/cipher-registry.ts";
 import type { LayerVerdict, MessageVerdict } from "../verdicts.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { hasPemBlock, readFileText, readPemBlocks } from "../x509/pem.ts";
+import type { Receipt } from "./ess/receipt.ts";
 import type { Identity } from "./identity.ts";
 import { type SenderClaim, type TrustOptions, judgeSigner, signersBudget } from "./judge-signer.ts";
 import type { PeeledLayer } from "./layer.ts";
-import { type MessageHeader, isStructural, protectedHeader, readMessageHeader } from "./message-header.ts";
+import { type MessageHeader, isStructural, readMessageHeader } from "./message-header.ts";
 import { type NestedPart, findNestedParts } from "./nested-parts.ts";
 import { messageNotes } from "./notes.ts";
 import { type ContentPart, contentParts } from "./content-parts.ts";
+import { type SignedCore, signedCore } from "./partly-signed.ts";
 import { type Peeled, type PeelOptions, peelCms, peelEntity, startsLikeCms } from "./peel.ts";
+import { type ProtectedHeader, readProtectedHeader } from "./protected-header.ts";
 import { messageVerdict } from "./verdict.ts";
 
 export interface OpenOptions extends TrustOptions {
@@ -39,8 +43,16 @@ export interface OpenedMessage {
   readonly outerHeader: MessageHeader;
   /** As it stands inside the layers (RFC 9788); `null` where none is protected. */
   readonly protectedHeader: MessageHeader | null;
-  /** Leaf parts of `content`. */
+  /** What the message is instead of having a text: a signed receipt (RFC 2634 section 2.8), not yet compared. */
+  readonly receipt: Receipt | null;
+  /** How it is protected, and all of its fields. */
+  readonly headerProtection: ProtectedHeader | null;
+  /** What is shown as the message: `content`, or the message that older programs wrap in it (RFC 9788 section 4.10). */
+  readonly body: Entity | null;
+  /** Leaf parts of `body`. */
   readonly parts: readonly ContentPart[];
+  /** A signed part with other text around it, opened without any key; its verdict is that part's alone. */
+  readonly signedCore: (SignedCore & { readonly opened: OpenedMessage }) | null;
   /** S/MIME entities that are not at the root: they say nothing about the message. */
   readonly nested: readonly NestedPart[];
 }
@@ -58,7 +70,25 @@ export async function openMessage(input: Uint8Array, options: OpenOptions): Prom
   const cms = bareCms(input);
   if (cms) return judge(await peelCms(cms, peelOptions), NO_HEADER, options);
   const message = parseMessage(input);
-  return judge(await peelEntity(message, peelOptions), message, options);
+  const opened = await judge(await peelEntity(message, peelOptions), message, options);
+  return opened.layers.length > 0 ? opened : withSignedCore(opened, message, options);
+}
+
+/** Looks for a signed part in a message that is no S/MIME itself; its signer is compared with the message's From. */
+async function withSignedCore(opened: OpenedMessage, message: Entity, options: OpenOptions): Promise<OpenedMessage> {
+  const core = signedCore(message, message);
+  if (!core) return opened;
+  const keyless = { ...options, identities: [], passwords: [], keyEncryptionKeys: [], nested: false };
+  try {
+    const part = await judge(await peelEntity(core.entity, peelOptionsOf(keyless, null)), message, keyless);
+    const note = core.surroundedBy === "mailing-list" ? "mailing-list-text" : "partly-signed";
+    const verdict = { ...opened.verdict, reasons: [...opened.verdict.reasons, note] };
+    return { ...opened, verdict, signedCore: { ...core, opened: part } };
+  } catch (error) {
+    // A part that cannot be read is an attachment like others.
+    if (error instanceof SmimeError) return opened;
+    throw error;
+  }
 }
 
 /** Opens an entity that stands inside a message, on its own: with its own header and nothing from around it. */
@@ -83,20 +113,26 @@ function bareCms(input: Uint8Array): Uint8Array | null {
 
 async function judge(peeled: Peeled, outer: HeaderOwner, options: OpenOptions): Promise<OpenedMessage> {
   const outerHeader = readMessageHeader(outer);
-  const innerOwner = peeled.layers.length > 0 && peeled.content ? protectedHeader(peeled.content) : null;
-  const innerHeader = innerOwner && readMessageHeader(innerOwner);
+  const protection = peeled.layers.length > 0 && peeled.content ? readProtectedHeader(peeled.content, outer) : null;
+  const innerHeader = protection && readMessageHeader(protection);
   const claim = senderClaim(outerHeader, innerHeader, isBareEntity(outer));
   const layers = await Promise.all(peeled.layers.map((layer) => judgeLayer(layer, claim, options)));
-  const notes = messageNotes(layers, peeled.content, outerHeader, innerHeader, options.at);
+  const { content } = peeled;
+  const body = protection?.body ?? content;
+  const notes = messageNotes(layers, { content, outer: outerHeader, inner: innerHeader, protection }, options.at);
   const verdict = messageVerdict(layers, { notes });
   return {
     layers,
     verdict,
-    content: peeled.content,
+    content,
     outerHeader,
     protectedHeader: innerHeader,
-    parts: peeled.content ? contentParts(peeled.content, layers, verdict) : [],
-    nested: peeled.content ? await findNestedParts(peeled.content, options, openEntity) : [],
+    receipt: peeled.receipt ?? null,
+    headerProtection: protection,
+    body,
+    parts: body ? contentParts(body, layers, verdict, protection) : [],
+    signedCore: null,
+    nested: body ? await findNestedParts(body, options, openEntity) : [],
   };
 }
 

@@ -16,6 +16,8 @@ import type { Entity } from "../mime/entity.ts";
 import { parseEntity } from "../mime/parse.ts";
 import { decodeTransfer } from "../mime/transfer-encoding.ts";
 import type { Certificate } from "../x509/certificate.ts";
+import { Ess } from "./ess/oids.ts";
+import { type Receipt, readReceipt } from "./ess/receipt.ts";
 import type { Identity } from "./identity.ts";
 import type { PeeledLayer, SignatureLayer, WrappingLayer } from "./layer.ts";
 import { claimsCms, multipartSignedParts } from "./smime-part.ts";
@@ -37,6 +39,8 @@ export interface Peeled {
   readonly layers: readonly PeeledLayer[];
   /** The entity inside all of them; `null` where it could not be reached, or there is none. */
   readonly content: Entity | null;
+  /** What they hold in place of an entity: a receipt for another message. */
+  readonly receipt?: Receipt;
 }
 
 /**
@@ -175,6 +179,9 @@ async function peelInner(
   const all = [...layers, layer];
   if (!inner) return { layers: all, content: null };
   const { contentType } = inner;
+  if (contentType === Ess.receipt && layer.kind === "signature") {
+    return { layers: all, content: null, receipt: readReceipt(inner.bytes, layer.signers) };
+  }
   if (contentType !== ContentType.data && !LAYER_TYPES.has(contentType)) {
     if (layer.kind !== "signature") throw new SmimeError("unsupported.content-type", { oid: contentType });
     return { layers: [...layers, { ...layer, foreignContent: contentType }], content: null };

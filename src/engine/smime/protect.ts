@@ -5,7 +5,7 @@ import { sevenBit } from "../mime/seven-bit.ts";
 import { transportProblem } from "../mime/transport-safety.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { type EncryptionOptions, encryptEntity } from "./encrypt-entity.ts";
-import { type Payload, protectHeader } from "./header-protection.ts";
+import { type HeaderOptions, type Payload, protectHeader } from "./header-protection.ts";
 import { type SignedEntity, type SigningOptions, signEntity } from "./sign-entity.ts";
 import { type ExpectedSigned, checkEncrypted, checkSigned } from "./self-check.ts";
 import { type EntityPieces, joinEntity } from "./smime-entity.ts";
@@ -13,10 +13,9 @@ import { readSourceMessage } from "./source-message.ts";
 
 const MIME_VERSION = latin1Bytes("MIME-Version: 1.0\r\n");
 
-export interface ProtectOptions {
+export interface ProtectOptions extends HeaderOptions {
   readonly signing: SigningOptions;
   readonly encryption: EncryptionOptions;
-  readonly hidesSubject: boolean;
   /** Sign once more around the encryption (RFC 2634 section 1.1). */
   readonly wrapsTwice: boolean;
 }
@@ -30,7 +29,7 @@ export interface ProtectOptions {
  */
 export async function signMessage(input: Uint8Array, options: SigningOptions): Promise<Uint8Array> {
   const source = readSourceMessage(input);
-  const { outerFields, ...payload } = protectHeader(source, { protection: "signed", hidesSubject: false });
+  const { outerFields, ...payload } = protectHeader(source, { protection: "signed" });
   return signInto([outerFields, MIME_VERSION], payload, options);
 }
 
@@ -41,10 +40,9 @@ export async function signMessage(input: Uint8Array, options: SigningOptions): P
  */
 export async function encryptMessage(
   input: Uint8Array,
-  options: EncryptionOptions & { readonly hidesSubject: boolean },
+  options: EncryptionOptions & HeaderOptions,
 ): Promise<Uint8Array> {
-  const { hidesSubject } = options;
-  const { outerFields, payload } = protectHeader(readSourceMessage(input), { protection: "encrypted", hidesSubject });
+  const { outerFields, payload } = protectHeader(readSourceMessage(input), { ...options, protection: "encrypted" });
   const { message } = await encryptInto([outerFields, MIME_VERSION], payload, options);
   return message;
 }
@@ -55,18 +53,17 @@ export async function encryptMessage(
  * @throws {SmimeError} as `signMessage` and `encryptMessage`
  */
 export async function protectMessage(input: Uint8Array, options: ProtectOptions): Promise<Uint8Array> {
-  const { signing, encryption, hidesSubject, wrapsTwice } = options;
-  const { outerFields, ...payload } = protectHeader(readSourceMessage(input), {
-    protection: "encrypted",
-    hidesSubject,
-  });
+  const { signing, encryption, wrapsTwice } = options;
+  const { outerFields, ...payload } = protectHeader(readSourceMessage(input), { ...options, protection: "encrypted" });
   const outside = [outerFields, MIME_VERSION];
   const recipients = [...encryption.recipients, signing.identity.certificate];
   const { entity, ...expected } = await signFit(payload, signing);
   const signed = await octetsOf(entity);
   const written = await encryptInto(wrapsTwice ? [MIME_VERSION] : outside, signed, { ...encryption, recipients });
   await checkSigned(written.content, expected);
-  return wrapsTwice ? signInto(outside, { payload: [written.message], isBodyFit: false }, signing) : written.message;
+  if (!wrapsTwice) return written.message;
+  // A request for receipts belongs into the inner signature and nowhere else (RFC 2634 section 1.3.4).
+  return signInto(outside, { payload: [written.message], isBodyFit: false }, { ...signing, receiptRequest: null });
 }
 
 /**

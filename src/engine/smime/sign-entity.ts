@@ -1,3 +1,5 @@
+import { ContentType } from "../asn1/oids.ts";
+import type { Der } from "../asn1/writer.ts";
 import { type Pieces, contiguous } from "../bytes/pieces.ts";
 import { type SignOptions, signContent } from "../cms/sign.ts";
 import { SmimeError } from "../errors.ts";
@@ -9,8 +11,12 @@ import type { SignatureScheme } from "../primitives/signature.ts";
 import { isForMail } from "../x509/extended-key-usage.ts";
 import { keyUsage } from "../x509/key-usage.ts";
 import { smimeCapabilities, smimeEncryptionKeyPreference } from "./capabilities.ts";
+import type { SecurityLabel } from "../verdicts.ts";
 import { chainWithoutRoot } from "./chain.ts";
+import { receiptRequest, type RequestFields } from "./ess/receipt-request.ts";
+import { securityLabel } from "./ess/security-label.ts";
 import type { Identity } from "./identity.ts";
+import type { ExpectedSigned } from "./self-check.ts";
 import { type EntityPieces, multipartSigned, pkcs7Mime } from "./smime-entity.ts";
 
 export interface SigningOptions {
@@ -22,15 +28,14 @@ export interface SigningOptions {
   /** For RSA keys; PKCS#1 v1.5 is what every program reads. */
   readonly rsaScheme?: "rsa-pkcs1" | "rsa-pss";
   readonly signingTime: Date;
+  /** Asks for signed receipts (RFC 2634 section 2.7). */
+  readonly receiptRequest?: Omit<RequestFields, "contentIdentifier"> | null;
+  readonly securityLabel?: SecurityLabel;
 }
 
 /** What was signed, and what is needed to read it back. */
-export interface SignedEntity {
+export interface SignedEntity extends ExpectedSigned {
   readonly entity: EntityPieces;
-  readonly payload: Pieces;
-  readonly digest: DigestName;
-  /** Of the payload. */
-  readonly messageDigest: Uint8Array;
 }
 
 /**
@@ -39,23 +44,53 @@ export interface SignedEntity {
  * @throws {SmimeError} `sign.key-mismatch`, `sign.unusable-certificate`
  */
 export async function signEntity(payload: Pieces, options: SigningOptions): Promise<SignedEntity> {
+  const { identity, receiptRequest: request, securityLabel: label } = options;
+  const signed = await signCms(payload, options, {
+    contentType: ContentType.data,
+    attributes: [
+      smimeCapabilities(),
+      smimeEncryptionKeyPreference(identity.certificate),
+      ...(request ? [receiptRequest({ ...request, contentIdentifier: newContentIdentifier() })] : []),
+      ...(label ? [securityLabel(label)] : []),
+    ],
+  });
+  const { der, ...expected } = signed;
+  const isClear = options.form === "clear";
+  const entity = isClear ? multipartSigned(payload, der, signed.digest) : pkcs7Mime("signed-data", der);
+  return { entity, ...expected };
+}
+
+/** Octets that no other message has: a receipt for this one is for no other (RFC 2634 section 2.7). */
+function newContentIdentifier(): Uint8Array {
+  return crypto.getRandomValues(new Uint8Array(32));
+}
+
+/**
+ * Signs octets and gives the CMS object.
+ *
+ * @throws {SmimeError} as `signEntity`
+ */
+export async function signCms(
+  payload: Pieces,
+  options: SigningOptions,
+  { contentType, attributes }: Required<Pick<SignOptions, "contentType" | "attributes">>,
+): Promise<ExpectedSigned & { readonly der: Der }> {
   const { identity, form } = options;
   const { certificate, key } = identity;
   if (!matchesPublicKey(key, certificate.spki)) throw new SmimeError("sign.key-mismatch");
   checkSigningUsage(identity);
   const scheme = chooseScheme(identity, options);
-  const signOptions: SignOptions = {
+  const { der, messageDigest } = await signContent(contiguous(payload), {
     certificate,
     key,
     chain: chainWithoutRoot(certificate, identity.chain),
     scheme,
     signingTime: options.signingTime,
     form: form === "clear" ? "detached" : "attached",
-    attributes: [smimeCapabilities(), smimeEncryptionKeyPreference(certificate)],
-  };
-  const { der, messageDigest } = await signContent(contiguous(payload), signOptions);
-  const entity = form === "clear" ? multipartSigned(payload, der, scheme.digest) : pkcs7Mime("signed-data", der);
-  return { entity, payload, digest: scheme.digest, messageDigest };
+    contentType,
+    attributes,
+  });
+  return { der, payload, digest: scheme.digest, messageDigest };
 }
 
 /** RFC 8550 sections 4.4.2 and 4.4.4: digitalSignature or nonRepudiation, and mail, where the extensions are present. */

@@ -39,7 +39,7 @@ async function writeCms({ cms, encryptedContent }: CmsPiece, target: Uint8Array,
 }
 
 /** `smime-type` (RFC 8551 section 3.2.2). */
-export type SmimeType = "signed-data" | "enveloped-data" | "authEnveloped-data";
+export type SmimeType = "signed-data" | "signed-receipt" | "enveloped-data" | "authEnveloped-data";
 
 /** application/pkcs7-mime around a CMS object (RFC 8551 section 3.2). */
 export function pkcs7Mime(

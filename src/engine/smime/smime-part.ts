@@ -10,6 +10,7 @@ const CMS_TYPES: ReadonlySet<string> = new Set([
   "application/pkcs7-signature",
   "application/x-pkcs7-signature",
 ]);
+const VAGUE_TYPES: ReadonlySet<string> = new Set(["application/octet-stream", "application/cms"]);
 const CMS_ENDING = /\.p7[mscz]$/i;
 
 /** Whether an entity says of itself that it is CMS. */

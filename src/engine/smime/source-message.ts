@@ -26,6 +26,8 @@ export interface SourceField {
   readonly name: string;
   /** What follows the colon, one character an octet, folding kept. */
   readonly value: string;
+  /** The same unfolded, without the blanks around, encoded-words as written. */
+  readonly text: string;
   /** The whole field with its CRLF. */
   readonly line: Uint8Array;
 }
@@ -49,7 +51,7 @@ export function readSourceMessage(input: Uint8Array): SourceMessage {
 }
 
 function sourceField(field: HeaderField): SourceField {
-  return { name: field.name, value: latin1Text(field.rawValue), line: fieldBytes(field) };
+  return { name: field.name, value: latin1Text(field.rawValue), text: field.value, line: fieldBytes(field) };
 }
 
 /** The entity with these fields in front of its own, and further parameters of Content-Type. */
@@ -71,5 +73,5 @@ function withParameters(
   const { type, parameters } = contentType;
   const line = latin1Bytes(writeParameterized("Content-Type", type, new Map([...parameters, ...added])));
   const others = contentFields.filter(({ name }) => name.toLowerCase() !== "content-type");
-  return [{ name: "Content-Type", value: type, line }, ...others];
+  return [{ name: "Content-Type", value: type, text: type, line }, ...others];
 }

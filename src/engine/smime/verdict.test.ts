@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { EncryptionReason, LayerVerdict, SignerVerdict } from "../verdicts.ts";
 import { SIGNATURE_STATUSES } from "../verdicts.ts";
+import { NO_CLAIMS } from "./signer-claims.ts";
 import { messageVerdict } from "./verdict.ts";
 
 const GOOD: SignerVerdict = {
@@ -18,6 +19,7 @@ const GOOD: SignerVerdict = {
   sender: { status: "matches", reason: null },
   weaknesses: [],
   counterSignatures: [],
+  claims: NO_CLAIMS,
 };
 const COVERED = Uint8Array.of(1);
 

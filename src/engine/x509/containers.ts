@@ -7,9 +7,10 @@ import { parseCertificate, type Certificate } from "./certificate.ts";
 import { readCertificateBag } from "./p7b.ts";
 import { hasPemBlock, readBareBase64, readFileText, readPemBlocks, type PemBlock } from "./pem.ts";
 import { isSerializedStore, readSerializedStore } from "./sst.ts";
+import { hasVcard, readVcardKeys } from "./vcard.ts";
 
 /** The kinds of file that hold certificates; names as people know them by their endings. */
-export type ContainerKind = "pem" | "der" | "p7b" | "sst" | "pkcs12";
+export type ContainerKind = "pem" | "der" | "p7b" | "sst" | "vcard" | "pkcs12";
 
 /**
  * What a file holds. A store of hundreds of authorities, as Windows exports it, often has one that no strict reader
@@ -63,6 +64,7 @@ export function readCertificateContainer(file: Uint8Array): CertificateContainer
 
   const text = readFileText(file);
   if (hasPemBlock(text)) return parseAll("pem", readPem(readPemBlocks(text)));
+  if (hasVcard(text)) return readVcards(text);
   const bare = readBareBase64(text);
   if (bare?.[0] === Tag.Sequence) return readDer(bare);
   throw new SmimeError("malformed.certificate", { reason: "unknown-container" });
@@ -105,6 +107,12 @@ function isContentInfo(der: Uint8Array): boolean {
   const length = der[1] ?? 0;
   const inside = 2 + (length > 0x80 ? length & 0x7f : 0);
   return der[0] === Tag.Sequence && der[inside] === Tag.ObjectIdentifier;
+}
+
+function readVcards(text: string): CertificateContainer {
+  const ders = readVcardKeys(text).flatMap((octets) => (isContentInfo(octets) ? readCertificateBag(octets) : [octets]));
+  if (ders.length === 0) throw new SmimeError("malformed.certificate", { reason: "vcard-without-certificate" });
+  return parseAll("vcard", ders);
 }
 
 function readPem(blocks: readonly PemBlock[]): Uint8Array[] {

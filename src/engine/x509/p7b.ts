@@ -1,8 +1,10 @@
 import { ContentType } from "../asn1/oids.ts";
 import { readWhole } from "../asn1/reader.ts";
 import { Tag, contextConstructed } from "../asn1/tag.ts";
+import { encode, encoded, explicit, oid, sequence, setOf, smallInteger } from "../asn1/writer.ts";
 import { SmimeError } from "../errors.ts";
 import { MAX_CONTAINER_CERTIFICATES } from "../limits.ts";
+import type { Certificate } from "./certificate.ts";
 
 /** Tags of the other `CertificateChoices` (RFC 5652 section 10.2.2): obsolete ones, attribute certificates, `other`. */
 const OTHER_CHOICES: ReadonlySet<number> = new Set([0, 1, 2, 3].map(contextConstructed));
@@ -52,4 +54,19 @@ function readSignedDataCertificates(p7b: Uint8Array): Uint8Array[] {
     }
   }
   return ders;
+}
+
+/** A certs-only SignedData (RFC 8551 section 3.8) in a ContentInfo: `.p7b`, `.p7c`. No content and no signers. */
+export function writeCertificateBag(certificates: readonly Certificate[]): Uint8Array<ArrayBuffer> {
+  const signedData = sequence(
+    smallInteger(1),
+    setOf([]),
+    sequence(oid(ContentType.data)),
+    setOf(
+      certificates.map(({ der }) => encoded(der)),
+      contextConstructed(0),
+    ),
+    setOf([]),
+  );
+  return encode(sequence(oid(ContentType.signedData), explicit(0, signedData)));
 }
