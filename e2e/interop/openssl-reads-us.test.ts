@@ -71,7 +71,12 @@ describe("OpenSSL decrypts what we encrypt", () => {
   it.each(["sha-1", "sha-256", "sha-512"] as const)("with RSA-OAEP and %s", async (digest) => {
     const { certificate } = await identity("rsa2048");
     const keyTransport = { kind: "rsa-oaep", digest } as const;
-    const options = { recipients: [certificate], cipher: "aes-256-cbc", keyTransport, headerPolicy: HEADER_POLICIES.none } as const;
+    const options = {
+      recipients: [certificate],
+      cipher: "aes-256-cbc",
+      keyTransport,
+      headerPolicy: HEADER_POLICIES.none,
+    } as const;
     write("ours.eml", await encryptMessage(encoder.encode(messageFrom("rsa2048")), options));
     decrypt("rsa2048");
     expect(entityText("decrypted.txt", "rsa2048")).toBe(textOf("rsa2048"));
