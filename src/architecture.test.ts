@@ -28,7 +28,7 @@ const MATRIX: Record<string, Record<string, "all" | "types">> = {
 /** The only packages that a folder may import, the longest folder that fits decides. ADR 0001: no ASN.1 package. */
 const PACKAGES: Record<string, readonly RegExp[]> = {
   "src/engine": [],
-  "src/engine/primitives": [/^node-forge\/lib\/\w+(\.js)?$/, /^@noble\/(ciphers|hashes)(\/|$)/],
+  "src/engine/primitives": [/^node-forge\/lib\/\w+(\.js)?$/, /^@noble\/(ciphers|curves|hashes)(\/|$)/],
   "src/messages": [/^valibot$/],
   "src/settings": [/^valibot$/],
   "src/storage": [/^idb$/],
