@@ -46,6 +46,9 @@ describe("checkSignatures", () => {
 
   it("stops when the budget is used up", async () => {
     const check = signatureChecker({ ...pathBudget(), signatureChecks: 1 });
-    expect(await checkSignatures(path(leaf, issuer), check)).toMatchObject({ reason: "path-budget-exhausted" });
+    // Signatures that verified before would cost nothing.
+    const unseen = certificate().subject("CN=CA").ca().issuedBy(root).build();
+    const below = certificate().subject("CN=Alice").key("p-256").issuedBy(unseen).build();
+    expect(await checkSignatures(path(below, unseen), check)).toMatchObject({ reason: "path-budget-exhausted" });
   });
 });
