@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { decodeTransfer } from "../../src/engine/mime/transfer-encoding.ts";
 import { CIPHERS, type CipherName } from "../../src/engine/primitives/cipher-registry.ts";
+import { HEADER_POLICIES } from "../../src/engine/smime/header-policy.ts";
 import { type OpenedMessage, openMessage, type OpenOptions } from "../../src/engine/smime/open.ts";
 import { encryptMessage, signMessage } from "../../src/engine/smime/protect.ts";
 import { openssl, read, write } from "./openssl.ts";
@@ -122,7 +123,7 @@ describe("what we make", () => {
         recipients: [certificate],
         cipher,
         keyTransport: { kind: "rsa-pkcs1" },
-        hidesSubject: false,
+        headerPolicy: HEADER_POLICIES.none,
       } as const;
       write("ours.eml", Buffer.from(await encryptMessage(Buffer.from(ENTITY), options)));
       openssl(
@@ -147,7 +148,12 @@ describe("what we make", () => {
       const { certificate } = await identityOf(kind);
       for (const cipher of Object.keys(CIPHERS) as CipherName[]) {
         for (const derivesKey of [false, true]) {
-          const options = { cipher, derivesKey, keyTransport: { kind: "rsa-pkcs1" }, hidesSubject: false } as const;
+          const options = {
+            cipher,
+            derivesKey,
+            keyTransport: { kind: "rsa-pkcs1" },
+            headerPolicy: HEADER_POLICIES.none,
+          } as const;
           write(
             "ours.eml",
             Buffer.from(await encryptMessage(Buffer.from(ENTITY), { recipients: [certificate], ...options })),

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { HEADER_POLICIES } from "../engine/smime/header-policy.ts";
 import { encryptMessage } from "../engine/smime/protect.ts";
 import type { FrameEvent } from "../messages/frame-requests.ts";
 import type { TabSender } from "../messages/mail-senders.ts";
@@ -71,7 +72,7 @@ beforeEach(async () => {
     recipients: [ALICE.certificate],
     cipher: "aes-256-cbc",
     keyTransport: { kind: "rsa-pkcs1" },
-    hidesSubject: false,
+    headerPolicy: HEADER_POLICIES.none,
   });
 });
 

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { Cipher, KeyAgreement } from "../../../src/engine/asn1/oids.ts";
 import { decodeTransfer } from "../../../src/engine/mime/transfer-encoding.ts";
 import { parseMessage } from "../../../src/engine/mime/parse.ts";
+import { HEADER_POLICIES } from "../../../src/engine/smime/header-policy.ts";
 import { openMessage } from "../../../src/engine/smime/open.ts";
 import { encryptMessage, signMessage } from "../../../src/engine/smime/protect.ts";
 import { read, write } from "../openssl.ts";
@@ -40,7 +41,11 @@ describe.skipIf(!hasBouncyCastle)("Bouncy Castle, with keys that few have", () =
       commands.set(`encrypt ${kind}`, ["encrypt", kind, Cipher.aes256Cbc, SCHEME, "entity.txt", `${kind}.sealed`]);
     }
     const { certificate } = await identityOf("brainpoolP256r1");
-    const options = { cipher: "aes-256-cbc", keyTransport: { kind: "rsa-pkcs1" }, hidesSubject: false } as const;
+    const options = {
+      cipher: "aes-256-cbc",
+      keyTransport: { kind: "rsa-pkcs1" },
+      headerPolicy: HEADER_POLICIES.none,
+    } as const;
     const sealed = await encryptMessage(Buffer.from(ENTITY), { recipients: [certificate], ...options });
     write("brainpool.ours", decodeTransfer(parseMessage(sealed)));
     commands.set("decrypt", ["decrypt", "brainpool.ours", "brainpoolP256r1", "brainpool.out"]);
