@@ -1,10 +1,9 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { FrameEvent } from "../messages/frame-requests.ts";
 import type { ContentSender, TabSender } from "../messages/mail-senders.ts";
-import { viewMemory } from "../testing/view-memory.ts";
+import { testMailContext, type TestMail } from "../testing/mail-context.ts";
 import { serveFrame, type FramePort } from "./frame-port.ts";
 import type { MailContext } from "./mail-context.ts";
-import { viewsIn } from "./use-cases/views.ts";
 
 const extension = { id: "abcdefgh", baseUrl: "chrome-extension://abcdefgh/" };
 const content: ContentSender = { tabId: 1, frameId: 0, documentId: "page", origin: "https://mail.example" };
@@ -16,21 +15,11 @@ const frame: TabSender = {
   tab: { id: 1 },
 };
 
-function make(): { context: MailContext; askPage: ReturnType<typeof vi.fn> } {
-  const askPage = vi.fn(() => Promise.resolve({ ok: true, source: new Blob(["From: a@b.example\r\n\r\nhello"]) }));
-  const settings = { alwaysSign: false, isSignFixed: false, clearSign: true, openEncryptedOnSight: true };
-  const context: MailContext = {
-    views: viewsIn(viewMemory(), () => 0),
-    takeOperation: () => Promise.resolve(true),
-    keys: { certificates: () => Promise.resolve([]), unlocked: () => Promise.resolve([]) },
-    anchors: () => Promise.resolve([]),
-    settings: () => Promise.resolve(settings),
-    mark: () => Promise.resolve(null),
-    remember: () => Promise.resolve(),
-    askPage,
-    now: () => new Date(),
-  };
-  return { context, askPage };
+function make(): { context: MailContext; askPage: TestMail["askPage"] } {
+  const context = testMailContext({
+    askPage: () => Promise.resolve({ ok: true, source: new Blob(["From: a@b.example\r\n\r\nhello"]) }),
+  });
+  return { context, askPage: context.askPage };
 }
 
 /** A frame that says these things, one after the other; what it hears, and whether its port was ended. */
@@ -57,6 +46,8 @@ async function talk(
   };
   const acts = {
     askUnlock: () => Promise.resolve(),
+    askQuestion: () => Promise.resolve(),
+    compare: () => Promise.resolve(),
     showPage: () => Promise.resolve(),
     showVerdicts: () => Promise.resolve(),
   };

@@ -11,13 +11,14 @@ import { viewsIn, type View, type ViewMemory } from "./use-cases/views.ts";
 
 /** Where the pages are that a frame can ask for. */
 const UNLOCK_WINDOW = "windows/unlock.html";
+const CONFIRM_WINDOW = "windows/confirm.html";
 const OPTIONS_PAGE = "options/index.html";
 
 /** Of the window that asks for the passphrase: its content without scrolling. CSS pixels. */
 const WINDOW_SIZE = { width: 460, height: 420 } as const;
 
 /** What mail in a page needs of the rest of the background. */
-export type MailParts = Pick<MailContext, "keys" | "anchors" | "settings" | "remember" | "mark">;
+export type MailParts = Omit<MailContext, "views" | "takeOperation" | "now" | "askPage">;
 
 /** Mail in pages: serves content scripts and our frames. */
 export interface MailService {
@@ -27,6 +28,8 @@ export interface MailService {
   connect(port: FramePort & { readonly name: string }): boolean;
   /** The keys were unlocked: frames that wait may ask again. */
   unlocked(): void;
+  /** A person has answered in a window what a view's frame asked. */
+  answered(viewId: string, isConfirmed: boolean): void;
 }
 
 export function mailService(browser: Browser, parts: MailParts): MailService {
@@ -41,10 +44,13 @@ export function mailService(browser: Browser, parts: MailParts): MailService {
     now: () => new Date(),
     askPage: (view, request) => askPage(browser, view, request),
   };
+  const openWindow = async (page: string): Promise<void> => {
+    await browser.windows.create({ url: browser.runtime.getURL(page), type: "popup", ...WINDOW_SIZE });
+  };
   const acts: FrameActs = {
-    askUnlock: async () => {
-      await browser.windows.create({ url: browser.runtime.getURL(UNLOCK_WINDOW), type: "popup", ...WINDOW_SIZE });
-    },
+    askUnlock: () => openWindow(UNLOCK_WINDOW),
+    askQuestion: (viewId) => openWindow(`${CONFIRM_WINDOW}#/encryptOff/${viewId}`),
+    compare: (address) => openWindow(`${CONFIRM_WINDOW}#/replacement/${encodeURIComponent(address)}`),
     showPage: async (page) => {
       await browser.tabs.create({ url: `${browser.runtime.getURL(OPTIONS_PAGE)}#/${page}` });
     },
@@ -74,8 +80,11 @@ export function mailService(browser: Browser, parts: MailParts): MailService {
       }
       const { id } = await views.open(request.kind, page);
       const url = `${browser.runtime.getURL(FRAME_PAGES[request.kind])}#${id}`;
-      const isSendHeld = request.kind === "compose" && (await parts.settings()).alwaysSign;
-      return { viewId: id, url, isSendHeld };
+      const { alwaysSign, alwaysEncrypt } = await parts.settings();
+      const isCompose = request.kind === "compose";
+      const isGuarded = isCompose && (alwaysEncrypt || request.isAnswer);
+      const isSendHeld = isCompose && (alwaysSign || isGuarded);
+      return { viewId: id, url, isSendHeld, isGuarded };
     },
     connect(port) {
       if (port.name !== FRAME_PORT) return false;
@@ -88,6 +97,9 @@ export function mailService(browser: Browser, parts: MailParts): MailService {
     },
     unlocked() {
       for (const connection of connections) connection.unlocked();
+    },
+    answered(viewId, isConfirmed) {
+      for (const connection of connections) connection.answered(viewId, isConfirmed);
     },
   };
 }

@@ -11,6 +11,7 @@ import {
   safeParse,
   strictObject,
   string,
+  union,
   variant,
   type GenericSchema,
   type InferOutput,
@@ -27,9 +28,11 @@ import { MAX_FILE_SIZE } from "./bytes.ts";
 export const viewIdSchema = pipe(string(), regex(/^[0-9a-f]{32}$/));
 export type ViewKind = "message" | "compose";
 
-const ContentRequestSchema = variant("name", [
+const ContentRequestSchema = union([
   /** → `OpenedView`: a frame for a message or a draft that stands in the page. */
-  strictObject({ name: literal("openView"), kind: picklist(["message", "compose"]) }),
+  strictObject({ name: literal("openView"), kind: literal("message") }),
+  /** `isAnswer`: the form answers or forwards a message that the page shows, so that it may have to stay encrypted. */
+  strictObject({ name: literal("openView"), kind: literal("compose"), isAnswer: boolean() }),
   /** → `null`: what it belonged to has left the page. */
   strictObject({ name: literal("closeView"), viewId: viewIdSchema }),
 ]);

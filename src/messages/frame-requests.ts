@@ -141,7 +141,8 @@ export type SendState =
   /** The worker has died since they were put: they are put again, and the whole request is made again. */
   | { readonly status: "needs-files"; readonly files: readonly string[] }
   | { readonly status: "held"; readonly reason: HeldReason; readonly text: string }
-  | { readonly status: "unknown" };
+  /** `unsentBcc`: those whose copy of their own comes after the one of which nothing is known. */
+  | { readonly status: "unknown"; readonly unsentBcc: readonly string[] };
 export type HeldReason =
   | RefusalReason
   | "no-recipient"

@@ -18,6 +18,7 @@ import {
 } from "valibot";
 import type { AddressView, CertificateSummary } from "./answers.ts";
 import { containerFile, MAX_FILE_SIZE } from "./bytes.ts";
+import { parseWith } from "./parse.ts";
 import type { RefusalReason } from "./content-requests.ts";
 import type { FailureCode } from "./failure.ts";
 
@@ -68,6 +69,8 @@ const formContent = strictObject({
   references: nullable(pipe(string(), maxLength(20_000))),
 });
 export type FormContent = InferOutput<typeof formContent>;
+
+export const parseFormContent = (value: unknown): FormContent | null => parseWith(formContent, value);
 
 /** Who gets it, by which certificate: as the chips showed it when Send was pressed. */
 const frozenRecipient = strictObject({ address: line, certificate: fingerprint });

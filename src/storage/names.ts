@@ -68,6 +68,8 @@ export const SessionPrefix = {
   view: "view/",
   /** Operations with keys in a tab that nobody pressed for, by the tab's id. */
   operations: "operations/",
+  /** What a view wants to be asked in a window, by its id. */
+  question: "question/",
 } as const;
 
 /** Names of alarms. */

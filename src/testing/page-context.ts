@@ -17,6 +17,7 @@ export function testPageContext(parts: Partial<PageContextParts> = {}): TestCont
     grantedPatterns: () => Promise.resolve([]),
     opened: () => undefined,
     locked: () => undefined,
+    answered: () => undefined,
     now: () => Date.now(),
     ...parts,
   });

@@ -6,6 +6,7 @@ import { currentSettings } from "./settings.ts";
 export function mailKeys({ keys, vault }: Pick<PageContext, "keys" | "vault">): OwnKeys {
   return {
     certificates: async () => (await keys.list()).map(({ certificate }) => certificate),
+    issuers: async () => (await keys.list()).flatMap(({ chain }) => chain),
     async unlocked() {
       const isLocked = (await vault.state()).kind === "locked";
       const needsVault = isLocked && (await keys.list()).some(({ protection }) => protection === "vault");
@@ -16,11 +17,16 @@ export function mailKeys({ keys, vault }: Pick<PageContext, "keys" | "vault">): 
 
 /** What holds for mail in a page; everything else of the settings is other contexts' business. */
 export async function mailSettings(context: Pick<PageContext, "settings" | "managed">): Promise<MailSettings> {
-  const { AlwaysSign, ClearSign, OpenEncryptedOnSight } = (await currentSettings(context)).settings;
+  const { settings } = await currentSettings(context);
+  const { AlwaysSign, AlwaysEncrypt, ClearSign, OpenEncryptedOnSight } = settings;
   return {
     alwaysSign: AlwaysSign.value,
     isSignFixed: AlwaysSign.origin === "managed",
     clearSign: ClearSign.value,
     openEncryptedOnSight: OpenEncryptedOnSight.value,
+    alwaysEncrypt: AlwaysEncrypt.value,
+    isEncryptFixed: AlwaysEncrypt.value && AlwaysEncrypt.origin === "managed",
+    hidesSubject: settings.HideSubject.value,
+    wrapsTwice: settings.TripleWrapSignedEncryptedMail.value,
   };
 }

@@ -24,6 +24,8 @@ export interface View {
   readonly frame: DocumentPlace | null;
   /** What the toolbar button says of it. */
   readonly verdict: Verdict | null;
+  /** The kept draft that is written in it. */
+  readonly draft: string | null;
 }
 
 export interface Verdict {
@@ -47,6 +49,9 @@ export interface Views {
   /** The view as it is now; `null` once it is over. */
   current(id: string): Promise<View | null>;
   setVerdict(id: string, verdict: Verdict): Promise<void>;
+  setDraft(id: string, draft: string): Promise<void>;
+  /** The drafts that are written in any view now. */
+  openDrafts(): Promise<ReadonlySet<string>>;
   inTab(tabId: number): Promise<readonly View[]>;
 }
 
@@ -106,6 +111,7 @@ export function viewsIn(memory: ViewMemory, now: () => number): Views {
           openedAt: now(),
           frame: null,
           verdict: null,
+          draft: null,
         };
         await write(view);
         return view;
@@ -142,6 +148,14 @@ export function viewsIn(memory: ViewMemory, now: () => number): Views {
         const view = await read(id);
         if (view) await write({ ...view, verdict });
       }),
+
+    setDraft: (id, draft) =>
+      inTurn(async () => {
+        const view = await read(id);
+        if (view) await write({ ...view, draft });
+      }),
+
+    openDrafts: async () => new Set((await all()).flatMap(({ draft }) => draft ?? [])),
 
     inTab: async (tabId) =>
       (await all()).filter(({ page }) => page.tabId === tabId).sort((a, b) => a.openedAt - b.openedAt),
