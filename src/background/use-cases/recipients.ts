@@ -2,6 +2,7 @@ import { equalBytes } from "../../engine/bytes/equal.ts";
 import { parseCertificate, type Certificate } from "../../engine/x509/certificate.ts";
 import { certificateEmails } from "../../engine/x509/email-addresses.ts";
 import { findPath } from "../../engine/x509/path.ts";
+import { isWeakKey } from "../../engine/x509/weak-key.ts";
 import type { UntrustedReason } from "../../engine/verdicts.ts";
 import type { RecipientState, RecipientStatus } from "../../messages/secure-form.ts";
 import type { ContactRow } from "../../storage/contacts.ts";
@@ -26,7 +27,7 @@ const BY_REASON: Readonly<Partial<Record<UntrustedReason, RecipientStatus>>> = {
   "not-yet-valid-at-signing": "not-yet-valid",
   "purpose-not-allowed": "wrong-purpose",
   "key-usage-not-allowed": "wrong-purpose",
-  "weak-key": "weak",
+  "weak-signature-algorithm": "weak",
 };
 
 interface Trust {
@@ -44,6 +45,8 @@ async function statusOf(certificate: Certificate, trust: Trust): Promise<Recipie
   if (result.status === "untrusted") {
     return result.certificate === certificate ? (BY_REASON[result.reason] ?? "untrusted") : "untrusted";
   }
+  // The path says nothing of the leaf's own key: what is encrypted to it can be read by whoever breaks it, later too.
+  if (isWeakKey(certificate)) return "weak";
   return certificate.notAfter.getTime() - trust.at.getTime() < ENDS_SOON_MS ? "ends-soon" : "ready";
 }
 
