@@ -70,7 +70,7 @@ export function isHidden(element: HTMLElement): boolean {
     [style.textIndent, style.marginLeft, style.marginTop].some((size) => isUnder(size, FAR)) ||
     /scale\w*\(\s*0|translate|matrix/i.test(style.transform) ||
     (style.clipPath !== "" && style.clipPath !== "none") ||
-    (style.clip !== "" && style.clip !== "auto") ||
+    !/^(auto)?$/.test(style.getPropertyValue("clip")) ||
     isSeeThrough(style.color) ||
     isWhiteOnWhite(style)
   );

@@ -134,13 +134,16 @@ function write(node: Node, lines: string[]): void {
   if (BLOCK.test(name)) lines.push("\n");
 }
 
-/** Only the words of HTML, for content that may have been put together by somebody else (attack 24). */
-export function wordsOfHtml(html: string): string {
+/** The words of a document, a line for each block. */
+export function wordsOfNodes(root: Node): string {
   const lines: string[] = [];
-  write(clean(html), lines);
+  write(root, lines);
   return lines
     .join("")
     .replace(/[ \t]*\n[ \t]*/g, "\n")
     .replace(/\n{3,}/g, "\n\n")
     .trim();
 }
+
+/** Only the words of HTML, for content that may have been put together by somebody else (attack 24). */
+export const wordsOfHtml = (html: string): string => wordsOfNodes(clean(html));
