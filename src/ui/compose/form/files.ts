@@ -8,7 +8,7 @@ import { randomName } from "./random-name.ts";
 const PIECE_SIZE = 1024 * 1024;
 
 /** `elsewhere`: it comes from the mailbox or a draft. `unreadable`: moved or changed since it was attached (H42). */
-export type FileStatus = "elsewhere" | "moving" | "there" | "unreadable";
+export type FileStatus = "elsewhere" | "moving" | "kept" | "unreadable";
 
 export interface AttachedFile {
   readonly file: FormFile;
@@ -29,7 +29,7 @@ let queue: Promise<void> = Promise.resolve();
 let draft = "";
 
 export const formFiles = (): FormFile[] => files.value.map(({ file }) => file);
-export const areThere = computed(() => files.value.every(({ status }) => status === "there"));
+export const areThere = computed(() => files.value.every(({ status }) => status === "kept"));
 export const totalSize = computed(() => files.value.reduce((sum, { file }) => sum + file.size, 0));
 
 const isIn = (id: string): boolean => files.value.some(({ file }) => file.id === id);
@@ -100,7 +100,7 @@ export function removeFile(id: string): void {
 
 /** The background has all of it. */
 export function heardFilePut(id: string): void {
-  change(id, { status: "there" });
+  change(id, { status: "kept" });
 }
 
 /** The background has lost them: they go there once more. */
@@ -129,7 +129,7 @@ export function heardFile(event: FileEvent, isKnownThere: boolean): void {
       const whole = new Uint8Array(pieces.reduce((size, { length }) => size + length, 0));
       pieces.reduce((offset, bytes) => (whole.set(bytes, offset), offset + bytes.length), 0);
       contents.set(event.file, whole);
-      if (isKnownThere) change(event.file, { status: "there", done: whole.length });
+      if (isKnownThere) change(event.file, { status: "kept", done: whole.length });
       else enqueue(attached.file);
       return;
     }

@@ -107,6 +107,11 @@ export function SecureForm(): JSX.Element {
       class={isOver ? "secure-form is-over" : "secure-form"}
       inert={isBusy.value}
       data-form={draftId.value}
+      onKeyDown={(event) => {
+        if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        document.querySelector<HTMLElement>("[data-act=send]")?.focus();
+      }}
       onDragOver={(event) => {
         if (event.dataTransfer?.types.includes("Files") !== true) return;
         event.preventDefault();
