@@ -21,6 +21,7 @@ import {
 } from "./compose-state.ts";
 import { DraftPreview } from "./draft-preview.tsx";
 import { EncryptSwitch, EncryptState } from "./form/encrypt-switch.tsx";
+import { encryption } from "./form/encryption.ts";
 import { DraftOffers, FormNotices, KeyboardNotice } from "./form/form-notices.tsx";
 import { SecureForm } from "./form/secure-form.tsx";
 import { SendLine } from "./form/send-line.tsx";
@@ -83,15 +84,17 @@ function Toolbar(): JSX.Element {
 export function ComposeApp(): JSX.Element | null {
   if (settings.value === null) return null;
   const isForm = isEncryptOn.value;
+  // Not before the page's form has been emptied: nothing is typed into a form that is filled a moment later.
+  const isOpen = isForm && encryption.value !== "taking";
   return (
     <main class="compose" data-sign={isSignOn.value ? "on" : "off"} data-encrypt={isForm ? "on" : "off"}>
       <h1 class="visually-hidden">{t("frame_title_compose")}</h1>
       <Toolbar />
-      {isForm && <KeyboardNotice />}
+      {isOpen && <KeyboardNotice />}
       <DraftOffers />
-      {!isForm && <FormNotices />}
-      {isForm && <SecureForm />}
-      {isForm && <SendLine />}
+      {!isOpen && <FormNotices />}
+      {isOpen && <SecureForm />}
+      {isOpen && <SendLine />}
       {isSignOn.value && !isForm && <SignedParts />}
       <LiveRegions />
     </main>

@@ -4,7 +4,8 @@ import { watchHeight } from "../frame-height.ts";
 import { language } from "../i18n.tsx";
 import { ComposeApp } from "./compose-app.tsx";
 import { ask, heard, isCalled, isEncryptOn, isSignOn, look, lost, setClient, settings } from "./compose-state.ts";
-import { heardInForm } from "./form/form-events.ts";
+import { heardInForm, lostInForm } from "./form/form-events.ts";
+import { keepRest } from "./form/keeping.ts";
 import { watchKeyboard } from "./form/keyboard-place.ts";
 import { lookUp } from "./form/recipients.ts";
 
@@ -19,7 +20,10 @@ const client = connectFrame({
     heard(event);
     heardInForm(event);
   },
-  lost,
+  lost: () => {
+    lost();
+    lostInForm();
+  },
 });
 if (client !== null) {
   setClient(client);
@@ -40,6 +44,7 @@ if (client !== null) {
     if (isOn) ask({ name: "resize", height: FORM_HEIGHT });
   });
   watchKeyboard(window, () => performance.now());
+  window.addEventListener("pagehide", keepRest);
   // Whoever turns to this frame sees the draft as it is now, before Send can be pressed.
   root.addEventListener("pointerenter", look);
   window.addEventListener("focus", () => {

@@ -13,7 +13,7 @@ function FileItem({
   readonly attached: AttachedFile;
   readonly onRemove: () => void;
 }): JSX.Element {
-  const { file, status, done } = attached;
+  const { file, status, done, isKept } = attached;
   const isUnderWay = status === "moving" || status === "elsewhere";
   const shown = file.name || t("attachment_unnamed");
   return (
@@ -24,6 +24,7 @@ function FileItem({
       </span>
       <span class="remark">
         {status === "unreadable" ? t("file_unreadable") : formatSize(file.size)}
+        {!isKept && `, ${t("file_not_kept")}`}
         {isUnderWay && (
           <>
             {" "}

@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import type { RefusalReason } from "../../../messages/content-requests.ts";
 import type { AnsweredMessage, SecureFormEvent, ServerCopy, TakenDraft } from "../../../messages/secure-form.ts";
-import { ask, choice, isEncryptOn, isSignOn, settings } from "../compose-state.ts";
+import { ask, choice, isEncryptOn, isSignOn, setSign, settings } from "../compose-state.ts";
 import { append, load, markup, words, writtenMarkup } from "../editor/text.ts";
 import { lineCount, markupOfWords } from "../editor/text-forms.ts";
 import { fromAddress } from "../shown-draft.ts";
@@ -34,7 +34,7 @@ function set(next: Encryption): void {
 
 /** The page's form is emptied, and what stood in it goes on here. */
 export function turnOn(): void {
-  if (encryption.value !== "off") return;
+  if (encryption.value !== "off" && takeFailure.value === null) return;
   takeFailure.value = null;
   fields.draftId.value = randomName();
   setDraft(fields.draftId.value);
@@ -138,10 +138,26 @@ export function leave(): void {
   fields.subject.value = "";
   answered.value = { state: "none" };
   serverCopy.value = null;
+  // Sign goes on as it stood, now over the page's form.
+  setSign(isSignOn.value);
 }
 
 export function unlocked(): void {
   if (answered.value.state === "locked") ask({ name: "readAnswered" });
+}
+
+/** Nothing was taken. Where Encrypt must be on it stays on, and the page's form stays shut. */
+function failed(failure: NonNullable<typeof takeFailure.value>): void {
+  takeFailure.value = failure;
+  if (settings.value?.encrypt !== null) return;
+  set("off");
+  setSign(isSignOn.value);
+}
+
+/** The worker has died: what was asked of it and not answered is asked again, or said to have failed. */
+export function lostMode(): void {
+  if (encryption.value === "taking") failed({ reason: "unreachable", text: "" });
+  if (encryption.value === "on" && answered.value.state === "asked") ask({ name: "readAnswered" });
 }
 
 type ModeEvent = Extract<
@@ -157,8 +173,7 @@ export function heardMode(event: ModeEvent): void {
     case "takenAll":
       return;
     case "takeFailed":
-      takeFailure.value = event;
-      set("off");
+      failed({ reason: event.reason, text: event.text });
       return;
     case "encryptOff":
       if (event.isConfirmed) handOver();

@@ -53,7 +53,7 @@ describe("attached files", () => {
     attach([blob(10)]);
     await settled();
     expect(areThere.value).toBe(false);
-    heardFilePut(files.value[0]?.file.id ?? "");
+    heardFilePut(files.value[0]?.file.id ?? "", true);
     expect(areThere.value).toBe(true);
   });
 
@@ -76,7 +76,7 @@ describe("attached files", () => {
     attach([blob(10)]);
     await settled();
     const id = files.value[0]?.file.id ?? "";
-    heardFilePut(id);
+    heardFilePut(id, true);
     putAgain([id]);
     expect(areThere.value).toBe(false);
     await settled();

@@ -15,6 +15,8 @@ export interface AttachedFile {
   readonly status: FileStatus;
   /** Bytes that the background has. */
   readonly done: number;
+  /** It lies with the draft on this computer; otherwise it is lost with this form. */
+  readonly isKept: boolean;
 }
 
 export const files = signal<readonly AttachedFile[]>([]);
@@ -85,7 +87,7 @@ export function attach(added: readonly File[]): void {
     const { name, type, size } = content;
     const file: FormFile = { id: randomName(), name: name.slice(0, 2000), type: mediaType(type), size };
     contents.set(file.id, content);
-    files.value = [...files.value, { file, status: "moving", done: 0 }];
+    files.value = [...files.value, { file, status: "moving", done: 0, isKept: true }];
     enqueue(file);
   }
 }
@@ -99,13 +101,18 @@ export function removeFile(id: string): void {
 }
 
 /** The background has all of it. */
-export function heardFilePut(id: string): void {
-  change(id, { status: "kept" });
+export function heardFilePut(id: string, isKept: boolean): void {
+  change(id, { status: "kept", isKept });
 }
 
 /** The background has lost them: they go there once more. */
 export function putAgain(ids: readonly string[]): void {
   for (const { file } of files.value) if (ids.includes(file.id)) enqueue(file);
+}
+
+/** The worker has died: what was on its way to it starts anew. */
+export function moveAgain(): void {
+  for (const { file, status } of files.value) if (status === "moving") enqueue(file);
 }
 
 /** A file that comes from the background: of the page's form, of the mailbox, or of a draft. */
@@ -115,7 +122,7 @@ export function heardFile(event: FileEvent, isKnownThere: boolean): void {
       arriving.set(event.file.id, []);
       files.value = [
         ...files.value.filter(({ file }) => file.id !== event.file.id),
-        { file: event.file, status: "elsewhere", done: 0 },
+        { file: event.file, status: "elsewhere", done: 0, isKept: true },
       ];
       return;
     case "piece":

@@ -2,9 +2,9 @@ import type { FrameEvent } from "../../../messages/frame-requests.ts";
 import { announce } from "../../components/live-regions.tsx";
 import { words } from "../../words.ts";
 import { ask, isEncryptOn } from "../compose-state.ts";
-import { encryption, heardMode, turnOn, unlocked } from "./encryption.ts";
-import { heardFile, heardFilePut } from "./files.ts";
-import { heardKept, heardNotKept, keeping } from "./keeping.ts";
+import { encryption, heardMode, lostMode, turnOn, unlocked } from "./encryption.ts";
+import { heardFile, heardFilePut, moveAgain } from "./files.ts";
+import { changed, heardKept, heardNotKept, keeping } from "./keeping.ts";
 import { areFilesThere, heardDraft, unlockedDrafts } from "./kept-drafts.ts";
 import { heardMessages } from "./mailbox.ts";
 import { heardImported } from "./recipient-details.tsx";
@@ -25,6 +25,15 @@ function tellRecipients(): void {
     const { all, ready } = readiness.value;
     if (all > 0) announce(words("recipients_announcement", { n: all, ready }));
   }, TELL_DELAY_MS);
+}
+
+/** The worker has died: what it has not answered is asked again, so that nothing waits for ever. */
+export function lostInForm(): void {
+  lostMode();
+  if (encryption.value !== "on") return;
+  moveAgain();
+  lookUp();
+  changed();
 }
 
 /** What the secure form does at each event of the background; what is for Sign alone is in compose-state.ts. */
@@ -59,7 +68,7 @@ export function heardInForm(event: FrameEvent): void {
       heardFile(event.event, areFilesThere());
       return;
     case "filePut":
-      heardFilePut(event.file);
+      heardFilePut(event.file, event.isKept);
       review(draftId.value);
       return;
     case "kept":

@@ -15,7 +15,7 @@ const at = (status: ShownStatus): FormOnHand["recipients"][number] => ({
 });
 const file = (status: FileStatus): AttachedFile => ({
   file: { id: "0".repeat(32), name: "a.pdf", type: "application/pdf", size: 1 },
-  ...{ status, done: 0 },
+  ...{ status, done: 0, isKept: true },
 });
 const form = (change: Partial<FormOnHand>): FormOnHand => ({
   ...{ recipients: [at("ready")], files: [], serverCopy: "none", strangers: [] },

@@ -33,6 +33,11 @@ export function changed(): void {
   timer = setTimeout(keepNow, Math.max(0, Math.min(QUIET_MS, changedAt + LATEST_MS - now)));
 }
 
+/** The frame may be about to go: what is not kept yet is kept now. */
+export function keepRest(): void {
+  if (changedAt !== null) keepNow();
+}
+
 /** A form without anything of a person's in it is not kept. */
 export function startKeeping(): void {
   isStopped = false;

@@ -127,9 +127,11 @@ export function SecureForm(): JSX.Element {
         event.preventDefault();
         onFiles(files);
       }}
-      // What is dragged out of the form would be the page's when it is let go over it.
-      onDragStart={(event) => {
+      // What is dragged out of the form would be the page's when it is let go over it. In front of the editor, which
+      // would take it for the beginning of a move.
+      onDragStartCapture={(event) => {
         event.preventDefault();
+        event.stopPropagation();
       }}
     >
       <FormNotices />

@@ -5,6 +5,7 @@ import { serverCopy, strangers } from "./encryption.ts";
 import { sentContent } from "./fields.ts";
 import { areThere, files, putAgain } from "./files.ts";
 import { holdsOf, isWaiting, type Hold } from "./holds.ts";
+import { stopKeeping } from "./keeping.ts";
 import { certificateOf, heardStates, recipients, stateOf, statusOf } from "./recipients.ts";
 
 type Order = Extract<FrameRequest, { name: "sendEncrypted" }>;
@@ -109,6 +110,8 @@ export function repeat(): void {
 export function heardSendState(): boolean {
   const now = sendState.value;
   if (order === null || now === null) return false;
+  // The background has thrown the draft away with it: it is not made anew.
+  if (now.status === "sent") stopKeeping();
   if (now.status === "recipients") {
     heardStates(now.states);
     order = null;
