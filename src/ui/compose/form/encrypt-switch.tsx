@@ -54,7 +54,7 @@ export function EncryptState(): JSX.Element | null {
   const { all, ready, isLookingUp } = readiness.value;
   const isOpen = all > ready && !isLookingUp;
   return (
-    <span class={isOpen ? "encrypt-state tone-caution" : "encrypt-state"} role="status">
+    <span class={isOpen ? "encrypt-state tone-caution" : "encrypt-state"}>
       <Text words={said} />
     </span>
   );
