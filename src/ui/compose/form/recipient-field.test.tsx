@@ -18,8 +18,8 @@ setClient({
   },
 });
 let changes = 0;
-const find = <T extends HTMLElement>(selector: string): T => document.querySelector<T>(selector)!;
-const input = (): HTMLInputElement => find("input[role=combobox]");
+const find = (selector: string): HTMLElement => document.querySelector<HTMLElement>(selector)!;
+const input = (): HTMLInputElement => find("input[role=combobox]") as HTMLInputElement;
 const chips = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>(".chip-body")];
 
 async function type(text: string): Promise<void> {
