@@ -11,7 +11,7 @@ test("with Always encrypt a new form takes no word before it is ours", async ({
 }) => {
   await setSetting(extension, "AlwaysEncrypt", true);
   await mail.page.bringToFront();
-  const compose = await mail.newMail();
+  const compose = await mail.newMailAtOnce();
   // Typed at once, as by somebody who does not wait.
   await compose.editor.focus();
   await mail.page.keyboard.type(secrets.text);

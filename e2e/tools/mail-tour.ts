@@ -33,7 +33,7 @@ export async function setStage({ extension, practice, server }: Stage, tour: Tou
   });
   const mail = await OutlookWebPage.signIn(context, server.url, "alice");
   await grantSite(extension, mail.page);
-  return mail;
+  return mail.withSignet();
 }
 
 /** Ids of banners over decrypted text begin with it. */
