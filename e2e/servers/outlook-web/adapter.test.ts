@@ -41,7 +41,10 @@ describe("the adapter's calls, answered by the stand-in", () => {
     const cookie = headers["Cookie"] ?? "";
     service = owaService({
       fetch: (path, init) =>
-        fetch(`${server.url}${String(path)}`, { ...init, headers: { ...(init?.headers as object), Cookie: cookie } }),
+        fetch(new URL(path as string, server.url), {
+          ...init,
+          headers: { ...(init?.headers as object), Cookie: cookie },
+        }),
       cookies: () => cookie,
       sharedMailbox: () => null,
     });
@@ -60,7 +63,7 @@ describe("the adapter's calls, answered by the stand-in", () => {
     const reply = await folderMessages(service, "drafts");
     expect(reply).toMatchObject({ ok: true, items: [{ subject: "second", isEncrypted: true, from: ALICE }] });
     const other = savedDraft(service);
-    other.adopt((reply.ok && reply.items[0]?.item) || "");
+    other.adopt(reply.ok ? (reply.items[0]?.item ?? "") : "");
     await other.remove();
     expect(server.mailbox(ALICE).drafts()).toEqual([]);
     expect(server.mailbox(ALICE).deleted()).toEqual([]);

@@ -32,7 +32,7 @@ export interface Sending {
  */
 export function sendingBy(service: Service): Sending {
   let saved: Saved | null = null;
-  let isStopped = false;
+  let stop = new AbortController();
 
   async function send({ draftId }: Saved): Promise<TransmitReply> {
     const result = await service("UpdateItem", sendDraft(draftId));
@@ -51,14 +51,15 @@ export function sendingBy(service: Service): Sending {
   return {
     async transmit({ message, messageId, bcc }) {
       saved = null;
-      isStopped = false;
+      stop = new AbortController();
+      const { signal } = stop;
       const result = await service("CreateItem", saveDraft(message.toBase64(), bcc));
       if (!result.ok) return notSent(result);
       const draftId = at(result.message, "Items.0.ItemId.Id");
       if (typeof draftId !== "string") return notSent({ reason: "refused", text: "" });
       const state = await fetchItemState(service, draftId);
       // Until here nothing was sent, and ciphertext that nobody wants is taken away.
-      if (isStopped) {
+      if (signal.aborted) {
         await service("DeleteItem", deleteItem(draftId));
         return { outcome: "stopped", reason: null, text: "" };
       }
@@ -67,7 +68,7 @@ export function sendingBy(service: Service): Sending {
       return send(saved);
     },
     stopTransmit() {
-      isStopped = true;
+      stop.abort();
     },
     async settle() {
       if (saved === null) return notSent({ reason: "refused", text: "" });
