@@ -9,7 +9,7 @@ import { encryption, leave, strangers, takeFailure, turnOff, turnOn } from "./en
 import * as fields from "./fields.ts";
 import { heardInForm, lostInForm } from "./form-events.ts";
 import { addressesIn, confirm, recipients } from "./recipients.ts";
-import { holds, repeat, send } from "./sending.ts";
+import { holds, repeat, review, send } from "./sending.ts";
 
 // happy-dom's parser is none that a sanitiser can rely on; what is tested here comes after it.
 vi.mock("dompurify", () => ({
@@ -173,6 +173,23 @@ describe("Send", () => {
     expect(holds.value.map(({ id }) => id)).toEqual(["h14"]);
     know("ben@b.example", "ready");
     expect(names()).toContain("sendEncrypted");
+  });
+
+  it("does not go out by itself where something was changed since it was pressed", () => {
+    start();
+    send("d".repeat(32));
+    fields.subject.value = "another";
+    know("ben@b.example", "ready");
+    expect([holds.value, names().includes("sendEncrypted")]).toEqual([[], false]);
+  });
+
+  it("stays held while the text goes on being written", () => {
+    start();
+    know("ben@b.example", "none");
+    send("d".repeat(32));
+    text = "<div>more</div>";
+    review("d".repeat(32));
+    expect(holds.value.map(({ id }) => id)).toEqual(["h1"]);
   });
 
   it("does not go out by itself when the look-up ends badly", () => {

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { Icon } from "../../components/icon.tsx";
 import type { IconName } from "../../components/icon-shapes.ts";
-import { formatTime, t, Text } from "../../i18n.tsx";
+import { formatClock, formatTime, t, Text } from "../../i18n.tsx";
 import { StateBanner, type Notice } from "../../message/state-banner.tsx";
 import { words } from "../../words.ts";
 import { ask } from "../compose-state.ts";
@@ -158,7 +158,9 @@ export function KeepingLine(): JSX.Element | null {
       return (
         <span class="keeping" data-draft={now.state}>
           <Icon name="file-lock" />
-          <Text words={words(`draft_${now.state}`, { time: formatTime(now.at) })} />
+          <span>
+            <Text words={words(`draft_${now.state}`, { time: formatClock(now.at) })} />
+          </span>
         </span>
       );
     case "not-kept":

@@ -5,11 +5,12 @@ import { t, Text } from "../../i18n.tsx";
 import { words } from "../../words.ts";
 import { ask } from "../compose-state.ts";
 import { dropQuote } from "./encryption.ts";
+import { draftId } from "./fields.ts";
 import { removeFile } from "./files.ts";
 import type { Hold, HoldAct } from "./holds.ts";
 import { changed } from "./keeping.ts";
 import { confirm, remove } from "./recipients.ts";
-import { holds, resume } from "./sending.ts";
+import { holds, resume, review } from "./sending.ts";
 
 const firstInput = (): HTMLElement | null => document.querySelector(".recipients input");
 
@@ -49,7 +50,7 @@ function perform(act: HoldAct): void {
       return;
   }
   changed();
-  resume();
+  review(draftId.value);
 }
 
 const label = (hold: Hold, { act }: HoldAct): string => {

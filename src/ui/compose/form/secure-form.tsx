@@ -18,13 +18,13 @@ import { folderView, lookInto, type Folder } from "./mailbox.ts";
 import { MessagePicker } from "./message-picker.tsx";
 import { RecipientField } from "./recipient-field.tsx";
 import { SubjectLine } from "./subject-line.tsx";
-import { interrupt } from "./sending.ts";
+import { review } from "./sending.ts";
 
 const ATTACH_FROM: readonly Folder[] = ["inbox", "sentitems"];
 
 const onChange = (): void => {
   changed();
-  interrupt();
+  review(draftId.value);
 };
 
 const onFiles = (files: readonly File[]): void => {
@@ -141,8 +141,8 @@ export function SecureForm(): JSX.Element {
         </RecipientField>
         {isCcShown.value && <RecipientField field="cc" label={t("header_cc")} onChange={onChange} />}
         {isBccShown.value && <RecipientField field="bcc" label={t("header_bcc")} onChange={onChange} />}
-        <SubjectLine onChange={onChange} />
       </div>
+      <SubjectLine onChange={onChange} />
       <div class="form-text" data-format={format.value}>
         {format.value === "rich" ? <RichText {...props} /> : <PlainText {...props} />}
         <p id={hintId} class="visually-hidden">

@@ -2,7 +2,7 @@ import { effect, signal } from "@preact/signals";
 import type { FrameRequest } from "../../../messages/frame-requests.ts";
 import { ask, choice, isBusy, isSignOn, sendState } from "../compose-state.ts";
 import { serverCopy, strangers } from "./encryption.ts";
-import { sentContent } from "./fields.ts";
+import { keptContent, sentContent } from "./fields.ts";
 import { areThere, files, putAgain } from "./files.ts";
 import { holdsOf, isWaiting, type Hold } from "./holds.ts";
 import { stopKeeping } from "./keeping.ts";
@@ -15,8 +15,8 @@ export const holds = signal<readonly Hold[]>([]);
 
 /** Frozen when Send was pressed: nothing that is changed or shown since is in it. */
 let order: Order | null = null;
-/** Send was pressed and waits for what ends by itself (H14). */
-let isPending = false;
+/** What was in sight when Send was pressed, which waits for what ends by itself (H14); `null`: nothing waits. */
+let pending: string | null = null;
 /** The background needs the files anew before it goes on. */
 let isWaitingForFiles = false;
 
@@ -31,6 +31,8 @@ const reasons = (): readonly Hold[] =>
     serverCopy: serverCopy.value,
     strangers: strangers(),
   });
+
+const inSight = (): string => JSON.stringify(keptContent());
 
 function freeze(draft: string): Order {
   const frozen = new Map(
@@ -61,7 +63,7 @@ export function send(draft: string): void {
   const open = reasons();
   sendState.value = null;
   holds.value = open;
-  isPending = open.length > 0 && open.every(isWaiting);
+  pending = open.length > 0 && open.every(isWaiting) ? inSight() : null;
   if (open.length > 0) return;
   order = freeze(draft);
   hand();
@@ -70,23 +72,22 @@ export function send(draft: string): void {
 /** The person goes on writing: what was frozen is let go. */
 export function resume(): void {
   order = null;
-  isPending = false;
+  pending = null;
   isWaitingForFiles = false;
   holds.value = [];
   sendState.value = null;
 }
 
-/** Something was changed: a Send that waits would send another thing than was in sight. */
-export function interrupt(): void {
-  if (isPending || holds.value.length > 0) resume();
-}
-
-/** Looks again at what held Send, after something of it has changed. */
+/**
+ * Looks again at what held Send, after something has changed. A Send that waits goes on only with what was in sight when
+ * it was pressed.
+ */
 export function review(draft: string): void {
   if (holds.value.length === 0) return;
-  const wasPending = isPending;
   const open = reasons();
-  if (open.length === 0 && wasPending) send(draft);
+  const wasPending = pending;
+  if (wasPending !== null && wasPending !== inSight()) resume();
+  else if (open.length === 0 && wasPending !== null) send(draft);
   else holds.value = open;
 }
 
