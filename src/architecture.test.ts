@@ -38,7 +38,7 @@ const PACKAGES: Record<string, readonly RegExp[]> = {
   "src/ui/message": [/^preact(\/hooks)?$/, /^@preact\/signals$/, /^dompurify$/],
   "src/webmail": [],
   "src/content": [],
-  "src/ui/compose": [/^preact(\/hooks)?$/, /^@preact\/signals$/, /^dompurify$/],
+  "src/ui/compose": [/^preact(\/hooks)?$/, /^@preact\/signals$/, /^dompurify$/, /^squire-rte$/],
   "src/cli": [/^node:/],
 };
 /** Tests and tools run in Node and nowhere else. */

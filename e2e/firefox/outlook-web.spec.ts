@@ -32,12 +32,14 @@ test("in Firefox alice reads a signed and an encrypted message, and signs one", 
 
   await page.locator("::-p-text(New mail)").click();
   const form = "[id^=docking_InitVisiblePart_]";
+  // Until its frame is there, the form takes no typing.
+  const compose = await ownFrame(page, "compose/index.html");
+  await compose.waitForSelector("main.compose");
   await page.locator(`${form} [aria-label=To]`).click();
   await page.keyboard.type("bob@practice.example;");
   await page.locator(`${form} [aria-label=Subject]`).fill("Fence");
   await page.locator(`${form} [aria-label="Message body"]`).click();
   await page.keyboard.type("The fence is mended.");
-  const compose = await ownFrame(page, "compose/index.html");
   await compose.locator("[role=switch]").click();
   await compose.locator("[data-list=header_to]").wait();
   await firefox.stopBackground();

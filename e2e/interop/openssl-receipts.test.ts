@@ -3,7 +3,7 @@ import { judgeReceipt } from "../../src/engine/smime/judge-receipt.ts";
 import { type OpenedMessage, openMessage } from "../../src/engine/smime/open.ts";
 import { signMessage } from "../../src/engine/smime/protect.ts";
 import { signReceipt } from "../../src/engine/smime/sign-receipt.ts";
-import type { ReceiptRequest } from "../../src/engine/verdicts.ts";
+import type { ReceiptRequest } from "../../src/engine/claims.ts";
 import { openssl, read, write } from "./openssl.ts";
 import { identity, type KeyKind, makePki, messageFrom, practiceAnchors } from "./pki.ts";
 

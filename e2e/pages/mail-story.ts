@@ -30,7 +30,7 @@ export const test = base.extend<MailStories>({
     const page = await OutlookWebPage.signIn(extension.context, webmail.url, "alice");
     await grantSite(extension, page.page);
     await page.page.bringToFront();
-    await use(page);
+    await use(page.withSignet());
   },
   aliceMail: async ({ extension, mail, practice }, use) => {
     const { alice, ca } = practice;

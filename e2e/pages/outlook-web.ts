@@ -5,9 +5,16 @@ const PASSWORD = "practice";
 /** The mail page of the stand-in for Outlook on the web, as a person uses it. */
 export class OutlookWebPage {
   readonly page: Page;
+  readonly #hasSignet: boolean;
 
-  constructor(page: Page) {
+  constructor(page: Page, hasSignet = false) {
     this.page = page;
+    this.#hasSignet = hasSignet;
+  }
+
+  /** The same page on a site where Signet works. */
+  withSignet(): OutlookWebPage {
+    return new OutlookWebPage(this.page, true);
   }
 
   static async signIn(context: BrowserContext, url: string, username: string): Promise<OutlookWebPage> {
@@ -52,12 +59,25 @@ export class OutlookWebPage {
     return this.compose();
   }
 
+  /** A new form as somebody has it who does not wait for Signet's frame. */
+  async newMailAtOnce(): Promise<ComposeObject> {
+    await this.page.getByRole("button", { name: "New mail" }).click();
+    return this.#form();
+  }
+
   async answer(how: "Reply" | "Reply all" | "Forward", index = 0): Promise<ComposeObject> {
     await this.part(index).getByRole("button", { name: how, exact: true }).click();
     return this.compose();
   }
 
+  /** The form, once it takes typing: Signet holds it until it is known whether Encrypt is on. */
   async compose(): Promise<ComposeObject> {
+    const form = await this.#form();
+    if (this.#hasSignet) await (await this.composeFrame()).locator("main.compose").waitFor();
+    return form;
+  }
+
+  async #form(): Promise<ComposeObject> {
     const root = this.page.locator("[id^=docking_InitVisiblePart_]");
     await root.waitFor();
     return new ComposeObject(root);

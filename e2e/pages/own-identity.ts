@@ -1,4 +1,6 @@
+import { createHash, X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { askBackground } from "./ask-background.ts";
 import type { Extension } from "./extension.ts";
 
 interface Asked {
@@ -8,6 +10,35 @@ interface Asked {
   readonly certificate?: string;
   /** Protects the key by it and locks it; otherwise the key is the session's. */
   readonly locked?: string;
+}
+
+/** Takes certificates as contacts', by the requests that our own pages send. */
+export async function takeContacts({ context, baseUrl }: Extension, ...certificates: string[]): Promise<void> {
+  const page = await context.newPage();
+  await page.goto(`${baseUrl}open/index.html`);
+  for (const path of certificates) {
+    const pem = readFileSync(path);
+    const accept = [createHash("sha256").update(new X509Certificate(pem).raw).digest("hex")];
+    const answer = await page.evaluate(
+      ([octets, accepted]) => {
+        const { chrome } = globalThis as unknown as {
+          chrome: { runtime: { sendMessage: (message: unknown) => Promise<{ ok: boolean }> } };
+        };
+        return chrome.runtime.sendMessage({ name: "importContacts", file: new Uint8Array(octets), accept: accepted });
+      },
+      [[...pem], accept] as const,
+    );
+    if (!answer.ok) throw new Error(JSON.stringify(answer));
+  }
+  await page.close();
+}
+
+/** Sets a setting, as the options page does it. */
+export async function setSetting({ context, baseUrl }: Extension, setting: string, value: unknown): Promise<void> {
+  const page = await context.newPage();
+  await page.goto(`${baseUrl}options/index.html`);
+  await askBackground(page)({ name: "setSetting", setting, value });
+  await page.close();
 }
 
 interface Answered {

@@ -4,6 +4,8 @@ import { sendSigned, turnSignOn } from "../pages/compose-frame.ts";
 import type { Extension } from "../pages/extension.ts";
 import { OutlookWebPage } from "../pages/outlook-web.ts";
 import { FirstRunPage, OptionsPage } from "../pages/own-pages.ts";
+import { takeContacts } from "../pages/own-identity.ts";
+import { SecureForm } from "../pages/secure-form.ts";
 import { grantSite } from "../pages/site-permission.ts";
 import type { OutlookWeb } from "../servers/outlook-web/start.ts";
 import { openssl, PASSPHRASE, type Practice } from "./practice-people.ts";
@@ -31,7 +33,7 @@ export async function setStage({ extension, practice, server }: Stage, tour: Tou
   });
   const mail = await OutlookWebPage.signIn(context, server.url, "alice");
   await grantSite(extension, mail.page);
-  return mail;
+  return mail.withSignet();
 }
 
 /** Ids of banners over decrypted text begin with it. */
@@ -79,5 +81,36 @@ export async function signReply(mail: OutlookWebPage, { practice, server }: Stag
     const isInSent = sent !== undefined && sent.messageId === got?.messageId;
     const seen = verified.includes(REPLY) && isInSent ? "OpenSSL verifies it" : "OpenSSL does not see the text";
     return { page: mail.page, seen, expected: "OpenSSL verifies it", words: "and a copy is in Sent Items" };
+  });
+}
+
+const SECRET = "The key is under the third stone.";
+
+/** alice writes to bob with Encrypt on; OpenSSL opens what bob got, and looks for the text in all that the server has. */
+export async function sendEncrypted(mail: OutlookWebPage, stage: Stage, tour: Tour): Promise<void> {
+  const { extension, practice, server } = stage;
+  const { bob } = practice;
+  await tour.step("Write encrypted", async () => {
+    await takeContacts(extension, bob.certificate);
+    await mail.page.bringToFront();
+    await mail.newMail();
+    const form = await SecureForm.turnOn(mail);
+    await form.write({ to: [bob.email], subject: "The garden", text: SECRET });
+    await form.kept();
+    return { page: mail.page, seen: "form with Encrypt on" };
+  });
+  await tour.step("Send it encrypted", async () => {
+    const compose = await mail.compose();
+    await (await SecureForm.of(mail)).send();
+    await compose.closed();
+    const [got] = server.mailbox(bob.email).inbox();
+    const file = join(practice.folder, "secret.eml");
+    writeFileSync(file, got?.mime ?? "");
+    const opened = openssl("cms", "-decrypt", "-in", file, "-inkey", bob.key, "-recip", bob.certificate).toString(
+      "utf8",
+    );
+    const isOpen = server.requests.some(({ body }) => body.includes(SECRET));
+    const seen = opened.includes(SECRET) && !isOpen ? "only bob reads it" : "bob cannot read it, or others can";
+    return { page: mail.page, seen, expected: "only bob reads it", words: "with OpenSSL and his key" };
   });
 }

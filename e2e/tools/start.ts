@@ -4,7 +4,7 @@ import { CHROMIUM, startExtension, type Extension } from "../pages/extension.ts"
 import { OpenPage } from "../pages/open-page.ts";
 import { VAULT_PASSPHRASE } from "../pages/own-pages.ts";
 import type { OutlookWeb } from "../servers/outlook-web/start.ts";
-import { readMail, setStage, signReply, type Stage } from "./mail-tour.ts";
+import { readMail, sendEncrypted, setStage, signReply, type Stage } from "./mail-tour.ts";
 import { openFiles } from "./open-tour.ts";
 import { startPracticeMailbox } from "./practice-mailbox.ts";
 import { makeMessages, type PracticeMessage } from "./practice-messages.ts";
@@ -79,6 +79,7 @@ async function guidedTour({ practice, messages, files, server }: Show, isKept: b
     const mail = await setStage(stage, tour);
     await readMail(mail, messages, tour);
     await signReply(mail, stage, tour);
+    await sendEncrypted(mail, stage, tour);
     await openFiles(extension, messages, files, tour);
   };
   try {

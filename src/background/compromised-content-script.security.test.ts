@@ -4,6 +4,7 @@ import { encryptMessage } from "../engine/smime/protect.ts";
 import type { FrameEvent } from "../messages/frame-requests.ts";
 import type { TabSender } from "../messages/mail-senders.ts";
 import { ALICE, bytesOf, HEADER, identityOf, lines } from "../testing/mail-builder.ts";
+import { testMailContext } from "../testing/mail-context.ts";
 import { viewMemory } from "../testing/view-memory.ts";
 import type { Browser } from "./browser.ts";
 import type { FramePort } from "./frame-port.ts";
@@ -11,7 +12,6 @@ import { mailService, type MailParts, type MailService } from "./mail.ts";
 
 const BASE = "chrome-extension://abcdefgh/";
 const SECRET = "gate code 4711";
-const CLEAR = { form: "clear", digest: null, issuers: "without-root" } as const;
 const content: TabSender = {
   id: "abcdefgh",
   url: "https://mail.example/",
@@ -45,22 +45,13 @@ function fakeBrowser(): Browser {
 }
 
 const parts: MailParts = {
+  ...testMailContext(),
   keys: {
+    issuers: () => Promise.resolve([]),
     certificates: () => Promise.resolve([ALICE.certificate]),
     unlocked: async () => [await identityOf(ALICE)],
   },
-  anchors: () => Promise.resolve([]),
-  settings: () =>
-    Promise.resolve({
-      alwaysSign: false,
-      isSignFixed: false,
-      signing: CLEAR,
-      choosesCertificate: true,
-      isTextOnly: false,
-      openEncryptedOnSight: true,
-    }),
   mark: () => Promise.resolve({ shape: "cat", colour: "red", word: "" }),
-  remember: () => Promise.resolve(null),
 };
 
 let mail: MailService;

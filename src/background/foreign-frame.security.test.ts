@@ -1,13 +1,11 @@
 import { describe, expect, it, vi } from "vitest";
 import type { FrameEvent } from "../messages/frame-requests.ts";
 import type { ContentSender, TabSender } from "../messages/mail-senders.ts";
-import { viewMemory } from "../testing/view-memory.ts";
+import { testMailContext, type TestMail } from "../testing/mail-context.ts";
 import { serveFrame, type FramePort } from "./frame-port.ts";
 import type { MailContext } from "./mail-context.ts";
-import { viewsIn } from "./use-cases/views.ts";
 
 const extension = { id: "abcdefgh", baseUrl: "chrome-extension://abcdefgh/" };
-const CLEAR = { form: "clear", digest: null, issuers: "without-root" } as const;
 const content: ContentSender = { tabId: 1, frameId: 0, documentId: "page", origin: "https://mail.example" };
 const frame: TabSender = {
   id: "abcdefgh",
@@ -17,28 +15,11 @@ const frame: TabSender = {
   tab: { id: 1 },
 };
 
-function make(): { context: MailContext; askPage: ReturnType<typeof vi.fn> } {
-  const askPage = vi.fn(() => Promise.resolve({ ok: true, source: new Blob(["From: a@b.example\r\n\r\nhello"]) }));
-  const settings = {
-    alwaysSign: false,
-    isSignFixed: false,
-    signing: CLEAR,
-    choosesCertificate: true,
-    isTextOnly: false,
-    openEncryptedOnSight: true,
-  };
-  const context: MailContext = {
-    views: viewsIn(viewMemory(), () => 0),
-    takeOperation: () => Promise.resolve(true),
-    keys: { certificates: () => Promise.resolve([]), unlocked: () => Promise.resolve([]) },
-    anchors: () => Promise.resolve([]),
-    settings: () => Promise.resolve(settings),
-    mark: () => Promise.resolve(null),
-    remember: () => Promise.resolve(null),
-    askPage,
-    now: () => new Date(),
-  };
-  return { context, askPage };
+function make(): { context: MailContext; askPage: TestMail["askPage"] } {
+  const context = testMailContext({
+    askPage: () => Promise.resolve({ ok: true, source: new Blob(["From: a@b.example\r\n\r\nhello"]) }),
+  });
+  return { context, askPage: context.askPage };
 }
 
 interface Heard {
@@ -65,7 +46,8 @@ async function talk(context: MailContext, sender: TabSender, ...messages: unknow
   };
   const acts = {
     askUnlock: () => Promise.resolve(),
-    askComparison: () => Promise.resolve(),
+    askQuestion: () => Promise.resolve(),
+    compare: () => Promise.resolve(),
     showPage: () => Promise.resolve(),
     showVerdicts: () => Promise.resolve(),
   };

@@ -1,11 +1,21 @@
 import { certificateEmails } from "../engine/x509/email-addresses.ts";
 import { parseDraftReply, type PageRequest } from "../messages/content-requests.ts";
-import { parseClaim, parseFrameRequest, type FrameEvent, type FrameRequest } from "../messages/frame-requests.ts";
+import {
+  parseClaim,
+  parseFrameRequest,
+  type ComposeSettings,
+  type FrameEvent,
+  type FrameRequest,
+} from "../messages/frame-requests.ts";
 import { frameSender, type TabSender } from "../messages/mail-senders.ts";
 import { failureOf } from "./failure.ts";
+import { form, type Form } from "./form-port.ts";
+import { turns } from "./in-turn.ts";
 import type { MailContext } from "./mail-context.ts";
 import { readAttached, readInPage } from "./use-cases/read-in-page.ts";
-import { settle, signAndSend } from "./use-cases/sign-and-send.ts";
+import { answersEncrypted } from "./use-cases/answered-message.ts";
+import { settle } from "./use-cases/hand-over.ts";
+import { signAndSend } from "./use-cases/sign-and-send.ts";
 import { signingChoices } from "./use-cases/signing-choices.ts";
 import type { View } from "./use-cases/views.ts";
 
@@ -21,8 +31,10 @@ export interface FramePort {
 export interface FrameActs {
   /** Opens the window that asks for the passphrase. */
   readonly askUnlock: () => Promise<void>;
-  /** Opens the window that shows both certificates of an address. */
-  readonly askComparison: (address: string) => Promise<void>;
+  /** Opens the window with the question of a view. */
+  readonly askQuestion: (viewId: string) => Promise<void>;
+  /** Opens the window in which the new certificate of an address is compared. */
+  readonly compare: (address: string) => Promise<void>;
   readonly showPage: (page: "identities" | "trust") => Promise<void>;
   readonly showVerdicts: (tabId: number) => Promise<void>;
 }
@@ -30,6 +42,8 @@ export interface FrameActs {
 /** What a frame hears of the world while it is connected. */
 export interface FrameConnection {
   readonly unlocked: () => void;
+  /** A person has answered the question of a view. */
+  readonly answered: (viewId: string, isConfirmed: boolean) => void;
 }
 
 interface Serving {
@@ -45,6 +59,8 @@ interface Serving {
  */
 export function serveFrame(serving: Serving): FrameConnection {
   const { port } = serving;
+  const secureForm = form();
+  const inTurn = turns();
   let view: Promise<View | null> | null = null;
   let isOver = false;
   const send = (event: FrameEvent): void => {
@@ -73,7 +89,7 @@ export function serveFrame(serving: Serving): FrameConnection {
       const request = parseFrameRequest(message);
       const current = await serving.context.views.current(claimed.id);
       if (request === null || current === null) end();
-      else await answer(request, current, serving, send);
+      else await answer(request, current, serving, { send, secureForm, inTurn });
     };
     act().catch((error: unknown) => {
       send({ kind: "refused", error: failureOf(error) });
@@ -82,6 +98,11 @@ export function serveFrame(serving: Serving): FrameConnection {
   return {
     unlocked: () => {
       send({ kind: "unlocked" });
+    },
+    answered: (viewId, isConfirmed) => {
+      void view?.then((claimed) => {
+        if (claimed?.id === viewId) send({ kind: "encryptOff", isConfirmed });
+      });
     },
   };
 }
@@ -102,17 +123,33 @@ async function greet(view: View, context: MailContext, send: (event: FrameEvent)
     send({ kind: "readers", addresses: certificates.flatMap(certificateEmails), isTextOnly });
     return;
   }
-  const { alwaysSign, isSignFixed, signing, choosesCertificate } = await context.settings();
+  const { alwaysSign, isSignFixed, signing, choosesCertificate, hidesSubject } = await context.settings();
+  const encrypt = await encryptReason(view, context);
   const choices = await signingChoices(certificates, context.now(), choosesCertificate);
   const { form } = signing;
-  send({ kind: "compose", settings: { alwaysSign, isFixed: isSignFixed, form, choices } });
+  send({ kind: "compose", settings: { alwaysSign, isFixed: isSignFixed, form, choices, encrypt, hidesSubject } });
+}
+
+/** Why Encrypt is on from the beginning. Where it is not, the page's form takes typing again. */
+async function encryptReason(view: View, context: MailContext): Promise<ComposeSettings["encrypt"]> {
+  const { alwaysEncrypt, isEncryptFixed } = await context.settings();
+  if (alwaysEncrypt) return isEncryptFixed ? "policy" : "setting";
+  if (await answersEncrypted(view, context)) return "answer";
+  await context.askPage(view, { name: "guard", viewId: view.id, isOn: false });
+  return null;
+}
+
+interface Answering {
+  readonly send: (event: FrameEvent) => void;
+  readonly secureForm: Form;
+  readonly inTurn: ReturnType<typeof turns>;
 }
 
 async function answer(
   request: FrameRequest,
   view: View,
   { context, acts }: Serving,
-  send: (event: FrameEvent) => void,
+  { send, secureForm, inTurn }: Answering,
 ): Promise<void> {
   const ask = (message: PageRequest): Promise<unknown> => context.askPage(view, message);
   // Reading and writing are for frames of their own kind only.
@@ -136,7 +173,7 @@ async function answer(
       await acts.askUnlock();
       return;
     case "compare":
-      await acts.askComparison(request.address);
+      await acts.compare(request.address);
       return;
     case "showPage":
       await acts.showPage(request.page === "trust" ? "trust" : "identities");
@@ -159,15 +196,18 @@ async function answer(
     case "finish":
       await ask({ name: "finish", viewId: view.id });
       return;
+    default:
+      if (view.kind !== "compose") return;
+      // Pieces of files, and what refers to them, one after the other; Stop and Send are not to wait for each other.
+      if (ORDERED.has(request.name)) await inTurn(() => secureForm.answer(request, { view, context, acts, send }));
+      else await secureForm.answer(request, { view, context, acts, send });
   }
 }
 
-const READING: ReadonlySet<FrameRequest["name"]> = new Set([
-  "openMessage",
-  "openAttached",
-  "showVerdict",
-  "compare",
-] as const);
+const ORDERED: ReadonlySet<FrameRequest["name"]> = new Set([
+  ...(["putFile", "dropFile", "keepDraft", "openKept", "discardKept"] as const),
+]);
+const READING: ReadonlySet<FrameRequest["name"]> = new Set(["openMessage", "openAttached", "showVerdict"] as const);
 const WRITING: ReadonlySet<FrameRequest["name"]> = new Set([
   "readDraft",
   "holdSend",

@@ -16,14 +16,19 @@ const CONFIRM_WINDOW = "windows/confirm.html";
 const POPUP = "windows/popup.html";
 const OPTIONS_PAGE = "options/index.html";
 
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 /** Of the window that asks for the passphrase: its content without scrolling. CSS pixels. */
-const WINDOW_SIZE = { width: 460, height: 420 } as const;
+const WINDOW_SIZE: Size = { width: 460, height: 420 };
 
 /** Of the window that shows two certificates side by side. CSS pixels. */
-const COMPARISON_SIZE = { width: 900, height: 720 } as const;
+const COMPARISON_SIZE: Size = { width: 900, height: 720 };
 
 /** What mail in a page needs of the rest of the background. */
-export type MailParts = Pick<MailContext, "keys" | "anchors" | "settings" | "remember" | "mark">;
+export type MailParts = Omit<MailContext, "views" | "takeOperation" | "now" | "askPage">;
 
 /** Mail in pages: serves content scripts and our frames. */
 export interface MailService {
@@ -35,6 +40,8 @@ export interface MailService {
   verdictsIn(tabId: number): Promise<readonly ShownVerdict[]>;
   /** The keys were unlocked: frames that wait may ask again. */
   unlocked(): void;
+  /** A person has answered in a window what a view's frame asked. */
+  answered(viewId: string, isConfirmed: boolean): void;
 }
 
 export function mailService(browser: Browser, parts: MailParts): MailService {
@@ -49,14 +56,13 @@ export function mailService(browser: Browser, parts: MailParts): MailService {
     now: () => new Date(),
     askPage: (view, request) => askPage(browser, view, request),
   };
+  const openWindow = async (page: string, size: Size = WINDOW_SIZE): Promise<void> => {
+    await browser.windows.create({ url: browser.runtime.getURL(page), type: "popup", ...size });
+  };
   const acts: FrameActs = {
-    askUnlock: async () => {
-      await browser.windows.create({ url: browser.runtime.getURL(UNLOCK_WINDOW), type: "popup", ...WINDOW_SIZE });
-    },
-    askComparison: async (address) => {
-      const url = `${browser.runtime.getURL(CONFIRM_WINDOW)}#/replacement/${encodeURIComponent(address)}`;
-      await browser.windows.create({ url, type: "popup", ...COMPARISON_SIZE });
-    },
+    askUnlock: () => openWindow(UNLOCK_WINDOW),
+    askQuestion: (viewId) => openWindow(`${CONFIRM_WINDOW}#/encryptOff/${viewId}`),
+    compare: (address) => openWindow(`${CONFIRM_WINDOW}#/replacement/${encodeURIComponent(address)}`, COMPARISON_SIZE),
     showPage: async (page) => {
       await browser.tabs.create({ url: `${browser.runtime.getURL(OPTIONS_PAGE)}#/${page}` });
     },
@@ -86,8 +92,11 @@ export function mailService(browser: Browser, parts: MailParts): MailService {
       }
       const { id } = await views.open(request.kind, page);
       const url = `${browser.runtime.getURL(FRAME_PAGES[request.kind])}#${id}`;
-      const isSendHeld = request.kind === "compose" && (await parts.settings()).alwaysSign;
-      return { viewId: id, url, isSendHeld };
+      const { alwaysSign, alwaysEncrypt } = await parts.settings();
+      const isCompose = request.kind === "compose";
+      const isGuarded = isCompose && (alwaysEncrypt || request.isAnswer);
+      const isSendHeld = isCompose && (alwaysSign || isGuarded);
+      return { viewId: id, url, isSendHeld, isGuarded };
     },
     connect(port) {
       if (port.name !== FRAME_PORT) return false;
@@ -101,6 +110,9 @@ export function mailService(browser: Browser, parts: MailParts): MailService {
     verdictsIn: (tabId) => verdictsIn(tabId, context),
     unlocked() {
       for (const connection of connections) connection.unlocked();
+    },
+    answered(viewId, isConfirmed) {
+      for (const connection of connections) connection.answered(viewId, isConfirmed);
     },
   };
 }

@@ -7,7 +7,7 @@ import { pageContext } from "./page-context.ts";
 import { answer, openEvents } from "./router.ts";
 import { sitePattern, sitesOf } from "./sites.ts";
 import { currentAnchors } from "./use-cases/anchors.ts";
-import { rememberSigner } from "./use-cases/contacts.ts";
+import { importFor, rememberSigner } from "./use-cases/contacts.ts";
 import { mailKeys, mailSettings } from "./use-cases/mail-parts.ts";
 import { getMark } from "./use-cases/mark.ts";
 import { vaultLock } from "./vault-lock.ts";
@@ -31,6 +31,9 @@ const context = pageContext({
     // Rejects where no page of ours is open to hear it.
     void browser.runtime.sendMessage(LOCK_NOTICE).catch(() => undefined);
   },
+  answered: (viewId, isConfirmed) => {
+    mail.answered(viewId, isConfirmed);
+  },
   now: () => Date.now(),
 });
 const lockByItself = vaultLock(browser, context);
@@ -41,6 +44,11 @@ const mail = mailService(browser, {
   settings: () => mailSettings(context),
   mark: () => getMark(context),
   remember: (opened) => rememberSigner(context, opened),
+  importFor: (address, file) => importFor(context, address, file),
+  contacts: context.contacts,
+  drafts: context.drafts,
+  draftFiles: context.draftFiles,
+  questions: context.questions,
 });
 
 browser.runtime.onMessage.addListener((message: unknown, sender: Sender, respond: (value: unknown) => void) => {

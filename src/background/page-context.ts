@@ -6,12 +6,14 @@ import type { ShownVerdict } from "../messages/page-answers.ts";
 import type { GivenValues } from "../settings/resolve.ts";
 import { anchorRows, type AnchorRow } from "../storage/anchors.ts";
 import { contactRows, type ContactRow } from "../storage/contacts.ts";
+import { draftFileRows, draftRows, type DraftFileRow, type DraftRow } from "../storage/drafts.ts";
 import { database, type Persistence } from "../storage/database.ts";
 import { identityRows } from "../storage/identities.ts";
 import type { Rows } from "../storage/rows.ts";
 import type { SessionMemory } from "../storage/session-memory.ts";
 import { settingRows, type SettingRow } from "../storage/settings.ts";
 import { attemptsRows, vaultRows } from "../storage/vault.ts";
+import { questionsIn, type Questions } from "./use-cases/questions.ts";
 import { currentSettings } from "./use-cases/settings.ts";
 
 /** What the use-cases of our own pages work on. Everything in it can be made again after the worker has died. */
@@ -21,6 +23,9 @@ export interface PageContext {
   readonly keys: IndexedDbKeyStore;
   readonly anchors: Rows<AnchorRow>;
   readonly contacts: Rows<ContactRow>;
+  readonly drafts: Rows<DraftRow>;
+  readonly draftFiles: Rows<DraftFileRow>;
+  readonly questions: Questions;
   readonly settings: Rows<SettingRow>;
   readonly builtInRoots: () => Promise<readonly TrustAnchor[]>;
   /** `storage.managed`; empty where there is none. */
@@ -43,6 +48,8 @@ export interface PageContextParts extends Pick<
   readonly opened: () => void;
   /** Called when a person has locked the keys. */
   readonly locked: () => void;
+  /** Called when a person has answered a question of a view. */
+  readonly answered: (viewId: string, isConfirmed: boolean) => void;
   /** ms since 1970. */
   readonly now: () => number;
 }
@@ -98,6 +105,9 @@ export function pageContext(parts: PageContextParts): PageContext {
     keys: indexedDbKeyStore({ identities: identityRows(own), vault: opened, session: forSession, now: date }),
     anchors: anchorRows(own),
     contacts: contactRows(own),
+    drafts: draftRows(own),
+    draftFiles: draftFileRows(own),
+    questions: questionsIn(session, parts.answered),
     settings,
     builtInRoots,
     managed,

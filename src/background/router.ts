@@ -57,6 +57,12 @@ const USE_CASES: Served = {
   decideReplacement: ({ address, take, fingerprint }, context) =>
     contacts.decideReplacement(context, address, take, fingerprint),
 
+  getQuestion: ({ viewId }, { questions }) => questions.get(viewId),
+  answerQuestion: async ({ viewId, isConfirmed }, { questions }) => {
+    await questions.answer(viewId, isConfirmed);
+    return null;
+  },
+
   getSettings: (_, context) => settings.currentSettings(context),
   setSetting: ({ setting, value }, context) => settings.setSetting(context, setting, value),
   acceptPolicyRemoval: (_, context) => settings.acceptPolicyRemoval(context),

@@ -1,7 +1,7 @@
 import { oid } from "../engine/asn1/writer.ts";
 import { SmimeError } from "../engine/errors.ts";
 import type { SigningOptions } from "../engine/smime/sign-entity.ts";
-import type { SecurityLabel } from "../engine/verdicts.ts";
+import type { SecurityLabel } from "../engine/claims.ts";
 import { type Arguments, singleValue, UsageError, values } from "./arguments.ts";
 
 /** Enhanced Security Services (RFC 2634), for every command that signs. */

@@ -7,14 +7,8 @@ import type { ContentPart } from "../engine/smime/content-parts.ts";
 import type { NestedPart } from "../engine/smime/nested-parts.ts";
 import type { OpenedMessage } from "../engine/smime/open.ts";
 import { fieldStatuses } from "../engine/smime/protected-header.ts";
-import type {
-  CounterSignature,
-  LayerVerdict,
-  RevocationVerdict,
-  SecurityLabel,
-  SignerClaims,
-  SignerVerdict,
-} from "../engine/verdicts.ts";
+import type { SecurityLabel, SignerClaims } from "../engine/claims.ts";
+import type { CounterSignature, LayerVerdict, RevocationVerdict, SignerVerdict } from "../engine/verdicts.ts";
 import { describeError } from "./failure.ts";
 
 interface Fingerprint {

@@ -6,7 +6,7 @@ import type { Identity } from "../engine/smime/identity.ts";
 import { judgeReceipt, type ReceiptVerdict } from "../engine/smime/judge-receipt.ts";
 import { type OpenedMessage, openMessage, type OpenOptions } from "../engine/smime/open.ts";
 import { signReceipt } from "../engine/smime/sign-receipt.ts";
-import type { SignerClaims } from "../engine/verdicts.ts";
+import type { SignerClaims } from "../engine/claims.ts";
 import { certificateEmails } from "../engine/x509/email-addresses.ts";
 import { parseArguments, timeOption, UsageError } from "./arguments.ts";
 import { describeError } from "./failure.ts";

@@ -1,6 +1,7 @@
-import type { OpenedView, PageRequest } from "../messages/content-requests.ts";
+import type { ContentRequest, OpenedView, PageRequest } from "../messages/content-requests.ts";
 import type { ComposeInPage, MessageInPage } from "../webmail/adapter.ts";
 import { afterChanges } from "../webmail/dom/page-changes.ts";
+import { guardPage } from "../webmail/dom/guarded-page.ts";
 import { native } from "./browser.ts";
 import { mountFrame, type FrameHost } from "./frame-host.ts";
 
@@ -21,9 +22,11 @@ async function sourceReply(reply: Awaited<ReturnType<MessageInPage["fetchSource"
 const bytesOf = async (octets: Blob | ArrayBuffer): Promise<Uint8Array> =>
   new Uint8Array(octets instanceof Blob ? await octets.arrayBuffer() : octets);
 
-async function openView(kind: "message" | "compose"): Promise<OpenedView | null> {
+type OpenRequest = Extract<ContentRequest, { name: "openView" }>;
+
+async function openView(request: OpenRequest): Promise<OpenedView | null> {
   try {
-    return await native().runtime.sendMessage<unknown, OpenedView | null>({ name: "openView", kind });
+    return await native().runtime.sendMessage<unknown, OpenedView | null>(request);
   } catch {
     return null;
   }
@@ -31,21 +34,22 @@ async function openView(kind: "message" | "compose"): Promise<OpenedView | null>
 
 /** Asks for a view and mounts its frame; once more where the page has thrown it out. Ends with the view in the page. */
 async function keepMounted(
-  kind: "message" | "compose",
+  request: () => OpenRequest,
   { anchor, end }: { readonly anchor: Element; readonly end: AbortSignal },
   views: Map<string, PageView>,
   begin: (opened: OpenedView, frame: FrameHost, over: AbortSignal) => PageView,
 ): Promise<boolean> {
   const isOver = (): boolean => end.aborted || !anchor.isConnected;
   for (let mount = 0; mount < MAX_MOUNTS && !isOver(); mount++) {
-    const opened = await openView(kind);
+    const asked = request();
+    const opened = await openView(asked);
     if (opened === null) return false;
     if (isOver()) {
       closeView(opened.viewId);
       return true;
     }
     const over = new AbortController();
-    const title = kind === "message" ? "frame_title_message" : "frame_title_compose";
+    const title = asked.kind === "message" ? "frame_title_message" : "frame_title_compose";
     const frame = mountFrame(anchor, opened.url, native().i18n.getMessage(title));
     views.set(opened.viewId, begin(opened, frame, over.signal));
     await removal(frame.host, end);
@@ -80,72 +84,147 @@ function removal(host: HTMLElement, end: AbortSignal): Promise<void> {
 }
 
 export async function showMessage(message: MessageInPage, views: Map<string, PageView>): Promise<void> {
-  await keepMounted("message", message, views, (_, frame) => (request) => {
-    switch (request.name) {
-      case "needSource":
-        return message.fetchSource().then(sourceReply);
-      case "resize":
-        frame.setHeight(request.height);
-        return null;
-      default:
-        return undefined;
-    }
-  });
+  await keepMounted(
+    () => ({ name: "openView", kind: "message" }),
+    message,
+    views,
+    (_, frame) => (request) => {
+      switch (request.name) {
+        case "needSource":
+          return message.fetchSource().then(sourceReply);
+        case "resize":
+          frame.setHeight(request.height);
+          return null;
+        default:
+          return undefined;
+      }
+    },
+  );
+}
+
+/** What of the page is kept from acting, each until it is let go; says whether it was kept before. */
+function holds(compose: ComposeInPage, onAttempt: () => void) {
+  const held = new Map<"send" | "text", AbortController>();
+  return (what: "send" | "text", isHeld: boolean): boolean => {
+    const wasHeld = held.has(what);
+    if (isHeld === wasHeld) return wasHeld;
+    held.get(what)?.abort();
+    held.delete(what);
+    if (!isHeld) return wasHeld;
+    const controller = new AbortController();
+    held.set(what, controller);
+    const signal = AbortSignal.any([controller.signal, compose.end]);
+    if (what === "send") compose.holdSend(onAttempt, signal);
+    else guardPage(compose.anchor.ownerDocument, signal);
+    return wasHeld;
+  };
+}
+
+/** A form in the page with our frame: what they share. */
+interface Composing {
+  readonly compose: ComposeInPage;
+  readonly hold: ReturnType<typeof holds>;
+  /** Hosts of our frames in this form. */
+  readonly hosts: WeakSet<Element>;
+  /** Encrypt is on: the page's form is empty and covered, and stays so whatever becomes of our frame. */
+  isTaken: boolean;
 }
 
 export async function showCompose(compose: ComposeInPage, views: Map<string, PageView>): Promise<void> {
   let frame: FrameHost | null = null;
-  let held: AbortController | null = null;
-  const hold = (isHeld: boolean): void => {
-    if (isHeld === (held !== null)) return;
-    held?.abort();
-    held = null;
-    if (!isHeld) return;
-    held = new AbortController();
-    compose.holdSend(
-      () => {
-        frame?.focus();
-      },
-      AbortSignal.any([held.signal, compose.end]),
-    );
-  };
-  // Until it is known whether mail is signed by default, nothing leaves unsigned by a quick press.
-  hold(true);
-  const isKnown = await keepMounted("compose", compose, views, (opened, mounted) => {
-    frame = mounted;
-    hold(opened.isSendHeld);
-    return (request) => answerCompose(request, compose, mounted, hold);
+  const hold = holds(compose, () => {
+    frame?.focus();
   });
-  if (!isKnown) hold(false);
+  const composing: Composing = { compose, hold, hosts: new WeakSet(), isTaken: false };
+  // Until it is known what is on by default, nothing leaves unprotected by a quick press or a quick word.
+  hold("send", true);
+  hold("text", true);
+  const request = (): OpenRequest => {
+    const isAnswer = compose.isAnswer || composing.isTaken;
+    return { name: "openView", kind: "compose", isAnswer };
+  };
+  const isKnown = await keepMounted(request, compose, views, (opened, mounted) => {
+    frame = mounted;
+    composing.hosts.add(mounted.host);
+    hold("send", opened.isSendHeld || composing.isTaken);
+    hold("text", opened.isGuarded || composing.isTaken);
+    return (asked) => answerCompose(asked, composing, mounted);
+  });
+  if (isKnown || composing.isTaken) return;
+  hold("send", false);
+  hold("text", false);
 }
 
-function answerCompose(
-  request: PageRequest,
-  compose: ComposeInPage,
-  frame: FrameHost,
-  hold: (isHeld: boolean) => void,
-): unknown {
+const taken = async (composing: Composing): Promise<unknown> => {
+  const { compose, hold, hosts } = composing;
+  const before = { send: hold("send", true), text: hold("text", true) };
+  const reply = await compose.takeOver((element) => hosts.has(element));
+  composing.isTaken ||= reply.ok;
+  if (!composing.isTaken) {
+    // Nothing was taken: the page's form is as it was, and what was held for another reason stays so.
+    hold("send", before.send);
+    hold("text", before.text);
+  }
+  if (!reply.ok || !(reply.source instanceof Blob) || !isFirefox()) return reply;
+  return { ...reply, source: await reply.source.arrayBuffer() };
+};
+
+function answerCompose(request: PageRequest, composing: Composing, frame: FrameHost): unknown {
+  const { compose, hold } = composing;
   switch (request.name) {
     case "resize":
       frame.setHeight(request.height);
       return null;
     case "holdSend":
-      hold(request.isHeld);
+      hold("send", request.isHeld || composing.isTaken);
+      return null;
+    case "guard":
+      hold("text", request.isOn || composing.isTaken);
       return null;
     case "needDraft":
       return compose.readDraft();
     case "needDraftSource":
       return compose.fetchDraftSource().then(sourceReply);
+    case "takeOver":
+      return taken(composing);
+    case "handOver":
+      composing.isTaken = false;
+      compose.handOver(request.draft);
+      hold("text", false);
+      return null;
+    case "needAnswered":
+      // A form that was covered before is one that has to stay encrypted, whatever it answers.
+      return composing.isTaken && !compose.isAnswer
+        ? { ok: false, reason: "page-unknown", text: "" }
+        : compose.fetchAnswered().then(sourceReply);
+    case "suggest":
+      return compose.suggest(request.text);
+    case "listMessages":
+      return compose.listMessages(request.folder);
+    case "needMessage":
+      return compose.fetchMessage(request.item).then(sourceReply);
+    case "saveDraft":
+      return bytesOf(request.message).then((message) => compose.saveDraft(message));
+    case "adoptDraft":
+      compose.adoptDraft(request.item);
+      return null;
+    case "findSent":
+      return compose.findSent(request.messageId);
     case "transmit":
       return bytesOf(request.message).then((message) =>
         compose.transmit({ message, messageId: request.messageId, bcc: request.bcc }),
       );
+    case "stopTransmit":
+      compose.stopTransmit();
+      return null;
     case "settle":
       return compose.settle();
     case "needSentCopy":
       return compose.fetchSentCopy().then(sourceReply);
     case "finish":
-      hold(false);
+      composing.isTaken = false;
+      hold("send", false);
+      hold("text", false);
       return compose.finish().then(() => null);
     default:
       return undefined;

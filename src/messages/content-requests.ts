@@ -1,5 +1,6 @@
 import {
   array,
+  boolean,
   custom,
   literal,
   maxLength,
@@ -9,6 +10,7 @@ import {
   regex,
   strictObject,
   string,
+  union,
   variant,
   type InferOutput,
 } from "valibot";
@@ -25,9 +27,11 @@ import { parseWith } from "./parse.ts";
 export const viewIdSchema = pipe(string(), regex(/^[0-9a-f]{32}$/));
 export type ViewKind = "message" | "compose";
 
-const ContentRequestSchema = variant("name", [
+const ContentRequestSchema = union([
   /** → `OpenedView`: a frame for a message or a draft that stands in the page. */
-  strictObject({ name: literal("openView"), kind: picklist(["message", "compose"]) }),
+  strictObject({ name: literal("openView"), kind: literal("message") }),
+  /** `isAnswer`: the form answers or forwards a message that the page shows, so that it may have to stay encrypted. */
+  strictObject({ name: literal("openView"), kind: literal("compose"), isAnswer: boolean() }),
   /** → `null`: what it belonged to has left the page. */
   strictObject({ name: literal("closeView"), viewId: viewIdSchema }),
 ]);
@@ -40,6 +44,11 @@ export interface OpenedView {
   readonly url: string;
   /** Whether the webmail's own Send is held from the beginning (`AlwaysSign`). */
   readonly isSendHeld: boolean;
+  /**
+   * Whether the page's form takes no typing until the background says `guard` or `takeOver`: Encrypt is on, or it is not
+   * known yet whether the form answers an encrypted message.
+   */
+  readonly isGuarded: boolean;
 }
 
 /** What the background asks of a content script, each for one view. */
@@ -61,8 +70,36 @@ export type PageRequest = { readonly viewId: string } & (
   /** The copy that the server keeps of what was sent. */
   | { readonly name: "needSentCopy" }
   | { readonly name: "finish" }
+  /** Whether the page's form takes no typing, dropping and pasting. */
+  | { readonly name: "guard"; readonly isOn: boolean }
+  /** Empties the page's form, removes the server's copy and lays our frame over it → `TakenReply`. */
+  | { readonly name: "takeOver" }
+  /** Gives the page's form back, with this in it. */
+  | { readonly name: "handOver"; readonly draft: HandedDraft }
+  /** The message that the form answers → `SourceReply`; `not-found` where it answers none. */
+  | { readonly name: "needAnswered" }
+  | { readonly name: "suggest"; readonly text: string }
+  | { readonly name: "listMessages"; readonly folder: "inbox" | "sentitems" | "drafts" }
+  | { readonly name: "needMessage"; readonly item: string }
+  /** Keeps ciphertext in Drafts, in place of what this view has kept there before → `KeptReply`. */
+  | { readonly name: "saveDraft"; readonly message: Blob | ArrayBuffer }
+  /** From now on this saved draft is the view's own: the next one takes its place, and sending removes it. */
+  | { readonly name: "adoptDraft"; readonly item: string }
+  /** Whether a message with this Message-ID stands in Sent → `FoundReply`. */
+  | { readonly name: "findSent"; readonly messageId: string }
+  /** What has not been handed over yet is not handed over any more. */
+  | { readonly name: "stopTransmit" }
 );
 export type PageRequestName = PageRequest["name"];
+
+/** What goes back into the page's form when Encrypt is turned off. */
+export interface HandedDraft {
+  readonly to: readonly string[];
+  readonly cc: readonly string[];
+  readonly bcc: readonly string[];
+  readonly subject: string;
+  readonly html: string;
+}
 
 /** Why a webmail did not do what it was asked. `text` is the server's own words: foreign. */
 const refusal = strictObject({
@@ -101,11 +138,58 @@ const draft = strictObject({
 });
 export type PageDraft = InferOutput<typeof draft>;
 
+/** `source`: the server's copy of the draft, for its files and what it answers; `null` where it had none. */
+const TakenReplySchema = variant("ok", [
+  strictObject({
+    ok: literal(true),
+    draft,
+    source: nullable(octets),
+    serverCopy: picklist(["none", "removed", "remains"]),
+  }),
+  refusal,
+]);
+const SuggestReplySchema = variant("ok", [
+  strictObject({
+    ok: literal(true),
+    people: pipe(array(strictObject({ name: line, address: line })), maxLength(100)),
+  }),
+  refusal,
+]);
+const MessagesReplySchema = variant("ok", [
+  strictObject({
+    ok: literal(true),
+    items: pipe(
+      array(
+        strictObject({
+          item: line,
+          subject: line,
+          from: line,
+          /** As the server writes it. */
+          date: nullable(line),
+          isEncrypted: boolean(),
+        }),
+      ),
+      maxLength(1000),
+    ),
+  }),
+  refusal,
+]);
+const KeptReplySchema = variant("ok", [strictObject({ ok: literal(true) }), refusal]);
+const FoundReplySchema = strictObject({ found: picklist(["yes", "no", "not-known"]) });
+export type TakenReply = InferOutput<typeof TakenReplySchema>;
+export type SuggestReply = InferOutput<typeof SuggestReplySchema>;
+export type MessagesReply = InferOutput<typeof MessagesReplySchema>;
+export type KeptReply = InferOutput<typeof KeptReplySchema>;
+export type FoundReply = InferOutput<typeof FoundReplySchema>;
+
 const SourceReplySchema = variant("ok", [strictObject({ ok: literal(true), source: octets }), refusal]);
 const DraftReplySchema = variant("ok", [strictObject({ ok: literal(true), draft }), refusal]);
-/** `unknown`: it may have been sent; nobody repeats it before that is found out. */
+/**
+ * `unknown`: it may have been sent; nobody repeats it before that is found out. `stopped`: by the person, before anything
+ * was sent.
+ */
 const TransmitReplySchema = strictObject({
-  outcome: picklist(["sent", "not-sent", "unknown"]),
+  outcome: picklist(["sent", "not-sent", "unknown", "stopped"]),
   reason: nullable(refusal.entries.reason),
   text: refusal.entries.text,
 });
@@ -117,3 +201,8 @@ export const parseContentRequest = (value: unknown): ContentRequest | null => pa
 export const parseSourceReply = (value: unknown): SourceReply | null => parseWith(SourceReplySchema, value);
 export const parseDraftReply = (value: unknown): DraftReply | null => parseWith(DraftReplySchema, value);
 export const parseTransmitReply = (value: unknown): TransmitReply | null => parseWith(TransmitReplySchema, value);
+export const parseTakenReply = (value: unknown): TakenReply | null => parseWith(TakenReplySchema, value);
+export const parseSuggestReply = (value: unknown): SuggestReply | null => parseWith(SuggestReplySchema, value);
+export const parseMessagesReply = (value: unknown): MessagesReply | null => parseWith(MessagesReplySchema, value);
+export const parseKeptReply = (value: unknown): KeptReply | null => parseWith(KeptReplySchema, value);
+export const parseFoundReply = (value: unknown): FoundReply | null => parseWith(FoundReplySchema, value);

@@ -1,5 +1,7 @@
+import type { InferOutput } from "valibot";
 import { describe, expect, it } from "vitest";
 import { parseClaim, parseFrameRequest, type FrameRequest } from "./frame-requests.ts";
+import type { secureFormRequests } from "./secure-form.ts";
 
 const certificate = "0a".repeat(32);
 const draft = {
@@ -14,8 +16,13 @@ const draft = {
   inReplyTo: null,
 };
 
+/** Those of the secure form have their own test. */
+type SecureName = InferOutput<(typeof secureFormRequests)[number]>["name"];
+
 /** One of each: a request that is declared and not here does not compile. */
-const EXAMPLES: { readonly [Name in FrameRequest["name"]]: Extract<FrameRequest, { name: Name }> } = {
+const EXAMPLES: {
+  readonly [Name in Exclude<FrameRequest["name"], SecureName>]: Extract<FrameRequest, { name: Name }>;
+} = {
   resize: { name: "resize", height: 12 },
   openMessage: { name: "openMessage", isPressed: false },
   openAttached: { name: "openAttached", path: "1.2", source: new Uint8Array(1) },

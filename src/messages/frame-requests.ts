@@ -22,6 +22,7 @@ import type { CertificateSummary, Failure, OpenEvent } from "./answers.ts";
 import { MAX_FILE_SIZE } from "./bytes.ts";
 import { viewIdSchema, type PageDraft, type RefusalReason, type ViewKind } from "./content-requests.ts";
 import { parseWith } from "./parse.ts";
+import { secureFormRequests, type RecipientState, type SecureFormEvent } from "./secure-form.ts";
 
 /**
  * What passes between the background and a frame of ours that stands in a web page, over one port for each frame. The
@@ -100,6 +101,7 @@ const FrameRequestSchema = variant("name", [
   strictObject({ name: literal("settle") }),
   /** After a message was sent: the webmail closes its form. */
   strictObject({ name: literal("finish") }),
+  ...secureFormRequests,
 ]);
 export type FrameRequest = InferOutput<typeof FrameRequestSchema>;
 
@@ -118,15 +120,30 @@ export interface ComposeSettings {
   readonly form: "clear" | "opaque";
   /** Newest first. */
   readonly choices: readonly SigningChoice[];
+  /** Why Encrypt is on from the beginning; `null` where it is not. T11 is `answer`. */
+  readonly encrypt: "setting" | "policy" | "answer" | null;
+  /** Whether the subject is hidden at first. */
+  readonly hidesSubject: boolean;
 }
 
 /** Where a message is on its way. `held` leaves everything as it was. */
 export type SendState =
-  | { readonly status: "working"; readonly step: "signing" | "sending" | "checking" }
-  | { readonly status: "sent"; readonly copy: "same" | "different" | "not-found" }
+  | { readonly status: "working"; readonly step: "signing" | "encrypting" | "sending" | "checking" }
+  /** `unsentBcc`: those whose copy of their own could not be sent (H58), with the server's words. */
+  | {
+      readonly status: "sent";
+      readonly copy: "same" | "different" | "not-found";
+      readonly unsentBcc: readonly string[];
+      readonly text: string;
+    }
   | { readonly status: "needs-unlock" }
+  /** These cannot be encrypted to, or not by the certificate that was frozen: nothing was sent. */
+  | { readonly status: "recipients"; readonly states: readonly RecipientState[] }
+  /** The worker has died since they were put: they are put again, and the whole request is made again. */
+  | { readonly status: "needs-files"; readonly files: readonly string[] }
   | { readonly status: "held"; readonly reason: HeldReason; readonly text: string }
-  | { readonly status: "unknown" };
+  /** `unsentBcc`: those whose copy of their own comes after the one of which nothing is known. */
+  | { readonly status: "unknown"; readonly unsentBcc: readonly string[] };
 export type HeldReason =
   | RefusalReason
   | "no-recipient"
@@ -139,6 +156,16 @@ export type HeldReason =
   | "covered"
   | "rate"
   | "self-check"
+  /** H26: nothing to encrypt one's own copy to. */
+  | "no-own-certificate"
+  /** H18: Bcc and the others, or the frozen ones and the form's, do not agree. */
+  | "recipients-changed"
+  /** H40 */
+  | "stopped"
+  /** H45, H46: what the server had in clear could not be removed. */
+  | "server-copy"
+  /** H63 */
+  | "storage-full"
   | "failed";
 
 export type FrameEvent =
@@ -159,7 +186,8 @@ export type FrameEvent =
   | { readonly kind: "draft"; readonly draft: PageDraft }
   | { readonly kind: "draftFailed"; readonly reason: RefusalReason }
   | { readonly kind: "sendState"; readonly state: SendState }
-  | { readonly kind: "refused"; readonly error: Failure };
+  | { readonly kind: "refused"; readonly error: Failure }
+  | SecureFormEvent;
 
 export const parseClaim = (value: unknown): Claim | null => parseWith(ClaimSchema, value);
 export const parseFrameRequest = (value: unknown): FrameRequest | null => parseWith(FrameRequestSchema, value);

@@ -77,6 +77,16 @@ export interface ShownVerdict {
   readonly tone: "positive" | "neutral" | "caution" | "alarm";
 }
 
+/** Whether Encrypt is turned off in a form: H90, and H91 where it answers an encrypted message. */
+export interface EncryptOffQuestion {
+  readonly host: string;
+  /** Lines of text that would be handed over. */
+  readonly lines: number;
+  /** Files, which are not handed over. */
+  readonly files: number;
+  readonly isAnswer: boolean;
+}
+
 /** What each request of `page-requests.ts` is answered with. */
 export interface PageAnswers {
   readonly vaultState: VaultState;
@@ -100,6 +110,8 @@ export interface PageAnswers {
   readonly importContacts: readonly ContactView[];
   readonly removeContact: readonly ContactView[];
   readonly decideReplacement: readonly ContactView[];
+  readonly getQuestion: EncryptOffQuestion | null;
+  readonly answerQuestion: null;
   readonly getSettings: SettingsView;
   readonly setSetting: SettingsView;
   readonly acceptPolicyRemoval: SettingsView;

@@ -32,6 +32,8 @@ const EXAMPLES: { readonly [Name in PageRequest["name"]]: Extract<PageRequest, {
   importContacts: { name: "importContacts", file, accept: [fingerprint] },
   removeContact: { name: "removeContact", address: "a@b.example" },
   decideReplacement: { name: "decideReplacement", address: "a@b.example", take: "old", fingerprint },
+  getQuestion: { name: "getQuestion", viewId: "0b".repeat(16) },
+  answerQuestion: { name: "answerQuestion", viewId: "0b".repeat(16), isConfirmed: true },
   getSettings: { name: "getSettings" },
   setSetting: { name: "setSetting", setting: "AlwaysSign", value: true },
   acceptPolicyRemoval: { name: "acceptPolicyRemoval" },

@@ -20,6 +20,7 @@ import {
 } from "valibot";
 import { markSchema } from "../settings/mark.ts";
 import { containerFile, MAX_PASSPHRASE_LENGTH, messageFile } from "./bytes.ts";
+import { viewIdSchema } from "./content-requests.ts";
 import { parseWith } from "./parse.ts";
 
 /** SHA-256 of a certificate's DER in lower-case hexadecimal: how a person's choice is named between contexts. */
@@ -82,6 +83,10 @@ const RequestSchema = variant("name", [
   strictObject({ name: literal("removeContact"), address }),
   /** `fingerprint`: of the certificate that was shown as the new one, so that no other can take its place meanwhile. */
   strictObject({ name: literal("decideReplacement"), address, take: picklist(["old", "new"]), fingerprint }),
+
+  /** What a frame wants to be asked in a window of ours. */
+  strictObject({ name: literal("getQuestion"), viewId: viewIdSchema }),
+  strictObject({ name: literal("answerQuestion"), viewId: viewIdSchema, isConfirmed: boolean() }),
 
   strictObject({ name: literal("getSettings") }),
   strictObject({ name: literal("setSetting"), setting: pipe(string(), maxLength(100)), value: settingValue }),

@@ -61,6 +61,17 @@ export const SETTINGS = {
     words: "setting_always_encrypt",
     description: "Encrypt every outgoing message.",
   }),
+  HideSubject: toggle(true, {
+    group: "writing",
+    words: "setting_hide_subject",
+    description: "Hide the subject of encrypted messages from mail servers (RFC 9788, hcp_baseline).",
+  }),
+  TripleWrapSignedEncryptedMail: toggle(false, {
+    group: "writing",
+    exchange: "TripleWrapSignedEncryptedMail",
+    words: "setting_triple_wrap",
+    description: "Sign, encrypt and sign again (RFC 2634); otherwise sign and encrypt.",
+  }),
   ClearSign: toggle(true, {
     group: "writing",
     exchange: "ClearSign",

@@ -4,6 +4,7 @@ import { openDB } from "idb";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { anchorRows, type AnchorRow } from "./anchors.ts";
 import { contactRows } from "./contacts.ts";
+import { draftFileRows, draftRows } from "./drafts.ts";
 import { database } from "./database.ts";
 import { DATABASE, KEY_PATHS, Store } from "./names.ts";
 import { SCHEMA_VERSION } from "./schema.ts";
@@ -45,6 +46,22 @@ async function makeVersion1(): Promise<void> {
   old.close();
 }
 
+/** As version 2 made it. Never changed either. */
+async function makeVersion2(): Promise<void> {
+  const old = await openDB(DATABASE, 2, {
+    upgrade(upgraded) {
+      for (const store of ["identities", "certificates", "anchors"])
+        upgraded.createObjectStore(store, { keyPath: "fingerprint" });
+      upgraded.createObjectStore("contacts", { keyPath: "address" });
+      for (const store of ["settings", "vault"]) upgraded.createObjectStore(store, { keyPath: "name" });
+      upgraded.createObjectStore("sites", { keyPath: "origin" });
+      upgraded.createObjectStore("caches", { keyPath: "key" });
+    },
+  });
+  await old.put("anchors", anchor("b"));
+  old.close();
+}
+
 describe("the database", () => {
   it("has the stores of names.ts and no others", async () => {
     const connection = await database().connect();
@@ -69,6 +86,18 @@ describe("the database", () => {
     ]);
     expect(await anchorRows(current).list()).toEqual([anchor("a")]);
     expect(await settingRows(current).get("setting/AlwaysSign")).toEqual({ name: "setting/AlwaysSign", value: true });
+  });
+
+  it("brings the data of version 2 to the current version: there is room for drafts, and nothing is lost", async () => {
+    await makeVersion2();
+    const current = database();
+    expect((await current.connect()).version).toBe(SCHEMA_VERSION);
+    expect(await anchorRows(current).list()).toEqual([anchor("b")]);
+    const draft = { draft: "d".repeat(32), savedAt: new Date(2), origin: "https://mail.example", sealed: der };
+    await draftRows(current).put({ ...draft, messageId: null });
+    await draftFileRows(current).put({ file: "f".repeat(32), draft: draft.draft, sealed: der });
+    expect(await draftRows(current).list()).toEqual([{ ...draft, messageId: null }]);
+    expect(await draftFileRows(current).list()).toEqual([{ file: "f".repeat(32), draft: draft.draft, sealed: der }]);
   });
 
   it("leaves the data as it was where a migration fails", async () => {

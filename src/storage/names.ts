@@ -18,6 +18,10 @@ export const Store = {
   /** What a person decided of issuers: own ones, and built-in ones that are switched off. */
   anchors: "anchors",
   contacts: "contacts",
+  /** Texts of encrypted mail that is being written, each under the person's own certificate. */
+  drafts: "drafts",
+  /** Their files, under the same. */
+  draftFiles: "draft-files",
   /** Settings, the mark and the last good policy. */
   settings: "settings",
   /** The wrapped vault key, and how many passphrases were wrong. */
@@ -34,6 +38,8 @@ export const KEY_PATHS: Readonly<Record<StoreName, string>> = {
   certificates: "fingerprint",
   anchors: "fingerprint",
   contacts: "address",
+  drafts: "draft",
+  "draft-files": "file",
   settings: "name",
   vault: "name",
   sites: "origin",
@@ -62,6 +68,8 @@ export const SessionPrefix = {
   view: "view/",
   /** Operations with keys in a tab that nobody pressed for, by the tab's id. */
   operations: "operations/",
+  /** What a view wants to be asked in a window, by its id. */
+  question: "question/",
 } as const;
 
 /** Names of alarms. */

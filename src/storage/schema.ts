@@ -11,6 +11,8 @@ export interface Schema extends DBSchema {
   vault: { key: string; value: unknown };
   sites: { key: string; value: unknown };
   caches: { key: string; value: unknown };
+  drafts: { key: string; value: unknown };
+  "draft-files": { key: string; value: unknown };
 }
 export type Connection = IDBPDatabase<Schema>;
 export type UpgradeTransaction = IDBPTransaction<Schema, StoreName[], "versionchange">;
@@ -42,6 +44,7 @@ const keepContactHistory: Migration = async (database, transaction) => {
 export const MIGRATIONS: readonly Migration[] = [
   create(Store.identities, Store.anchors, Store.contacts, Store.settings, Store.vault, Store.sites),
   keepContactHistory,
+  create(Store.drafts, Store.draftFiles),
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -18,6 +18,7 @@ export function testPageContext(parts: Partial<PageContextParts> = {}): TestCont
     verdictsInTab: () => Promise.resolve([]),
     opened: () => undefined,
     locked: () => undefined,
+    answered: () => undefined,
     now: () => Date.now(),
     ...parts,
   });

@@ -44,6 +44,10 @@ export function formatTime(date: Date): string {
   return new Intl.DateTimeFormat(language(), { dateStyle: "long", timeStyle: "short" }).format(date);
 }
 
+/** A time of today. */
+export const formatClock = (date: Date): string =>
+  new Intl.DateTimeFormat(language(), { timeStyle: "short" }).format(date);
+
 /** Sizes in bytes, for people: 1 decimal under 10. */
 export function formatSize(size: number): string {
   const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;

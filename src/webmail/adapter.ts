@@ -1,4 +1,14 @@
-import type { DraftReply, SourceReply, TransmitReply } from "../messages/content-requests.ts";
+import type {
+  DraftReply,
+  FoundReply,
+  HandedDraft,
+  KeptReply,
+  MessagesReply,
+  SourceReply,
+  SuggestReply,
+  TakenReply,
+  TransmitReply,
+} from "../messages/content-requests.ts";
 
 /** What a webmail must offer, so that Signet can read and sign in it. All knowledge of its page stays behind this. */
 export interface Webmail {
@@ -42,8 +52,30 @@ export interface ComposeInPage extends InPage {
   /** Finds out what became of the last `transmit`; repeats it with the identical bytes only where it was not sent. */
   settle(): Promise<TransmitReply>;
   fetchSentCopy(): Promise<SourceReply>;
-  /** What the webmail does after its own Send: the form closes, the list shows what is new. */
+  /** What the webmail does after its own Send: the form closes, the list shows what is new. Our saved draft goes too. */
   finish(): Promise<void>;
+  /** Nothing that was not handed over yet is sent any more. */
+  stopTransmit(): void;
+
+  /** Whether it answers or forwards a message that the page shows. */
+  readonly isAnswer: boolean;
+  /** That message; `not-found` where there is none. */
+  fetchAnswered(): Promise<SourceReply>;
+  /**
+   * Encrypt: the form is read, emptied, covered and dead from now on, and the server's copy is removed.
+   *
+   * @param isOurs whether an element is a host of our frames, which stays
+   */
+  takeOver(isOurs: (element: Element) => boolean): Promise<TakenReply>;
+  /** The form lives again, with this in it. */
+  handOver(draft: HandedDraft): void;
+  suggest(text: string): Promise<SuggestReply>;
+  listMessages(folder: "inbox" | "sentitems" | "drafts"): Promise<MessagesReply>;
+  fetchMessage(item: string): Promise<SourceReply>;
+  /** Keeps ciphertext in Drafts, in place of what this form has kept there before. */
+  saveDraft(message: Uint8Array): Promise<KeptReply>;
+  adoptDraft(item: string): void;
+  findSent(messageId: string): Promise<FoundReply>;
 }
 
 export interface Outgoing {

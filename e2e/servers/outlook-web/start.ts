@@ -6,7 +6,7 @@ import { readBody, redirect, send } from "./http.ts";
 import { createPostOffice, type OutboundMessage, type PostOffice, type User } from "./post-office.ts";
 import { serviceRequest } from "./service-request.ts";
 import { createSessions, type Sessions } from "./sessions.ts";
-import { envelopeOf, mimeOf } from "./store/item.ts";
+import { envelopeOf, FOLDERS, mimeOf } from "./store/item.ts";
 import { storedMessage, type StoredMessage } from "./store/mailbox.ts";
 import { storeContent } from "./store/smime-class.ts";
 import { startUp } from "./start-up.ts";
@@ -42,9 +42,19 @@ export interface RecordedRequest {
   readonly body: Buffer;
 }
 
+/** Everything that the server keeps of somebody's mail, for tests that search all of it. */
+export interface KeptMailbox {
+  readonly email: string;
+  readonly items: readonly (StoredMessage & {
+    readonly folder: string;
+    readonly files: readonly { readonly name: string; readonly content: Buffer }[];
+  })[];
+}
+
 export interface OutlookWeb {
   /** Without a slash at the end. */
   readonly url: string;
+  readonly mailboxes: () => readonly KeptMailbox[];
   readonly mailbox: (email: string) => TestMailbox;
   readonly outbound: readonly OutboundMessage[];
   readonly requests: readonly RecordedRequest[];
@@ -153,6 +163,14 @@ function testMailbox(office: PostOffice, email: string): TestMailbox {
   };
 }
 
+function keptMailbox(office: PostOffice, email: string): KeptMailbox {
+  const items = FOLDERS.flatMap((folder) => office.mailbox(email)?.list(folder) ?? []);
+  return {
+    email,
+    items: items.map((item) => ({ ...storedMessage(item), folder: item.folder, files: item.content.files })),
+  };
+}
+
 const listening = (server: Server, port: number, host: string): Promise<void> =>
   new Promise((done, fail) => {
     server.once("error", fail);
@@ -185,6 +203,7 @@ export async function startOutlookWeb(options: StartOptions): Promise<OutlookWeb
   return {
     url: `http://${options.host ?? "localhost"}:${port}`,
     mailbox: (email) => testMailbox(parts.office, email),
+    mailboxes: () => users.map(({ email }) => keptMailbox(parts.office, email)),
     outbound: parts.office.outbound,
     requests,
     faults: parts.faults,

@@ -84,6 +84,21 @@ export async function importContacts(
   return listContacts(context);
 }
 
+/**
+ * Takes the certificates of a file that name this address, for it and for nobody else.
+ *
+ * @returns whether there was one
+ * @throws {SmimeError} where the file cannot be read
+ */
+export async function importFor(context: ContactContext, address: string, file: Uint8Array): Promise<boolean> {
+  const wanted = contactAddress(address);
+  const fitting = readCertificates(file).filter((certificate) =>
+    certificateEmails(certificate).some((email) => wanted !== null && contactAddress(email) === wanted),
+  );
+  for (const certificate of fitting) await take(context, certificate, [address], "file");
+  return fitting.length > 0;
+}
+
 /** Valid over what was hashed, by a trusted path that holds today, of a strength that counts, for the address in From. */
 function vouches(signer: SignerVerdict): boolean {
   const { integrity, path, sender, revocation, weaknesses } = signer;

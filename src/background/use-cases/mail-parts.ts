@@ -7,6 +7,7 @@ import { signingForm } from "./signing-form.ts";
 export function mailKeys({ keys, vault }: Pick<PageContext, "keys" | "vault">): OwnKeys {
   return {
     certificates: async () => (await keys.list()).map(({ certificate }) => certificate),
+    issuers: async () => (await keys.list()).flatMap(({ chain }) => chain),
     async unlocked() {
       const isLocked = (await vault.state()).kind === "locked";
       const needsVault = isLocked && (await keys.list()).some(({ protection }) => protection === "vault");
@@ -18,7 +19,8 @@ export function mailKeys({ keys, vault }: Pick<PageContext, "keys" | "vault">): 
 /** What holds for mail in a page; everything else of the settings is other contexts' business. */
 export async function mailSettings(context: Pick<PageContext, "settings" | "managed">): Promise<MailSettings> {
   const { settings } = await currentSettings(context);
-  const { AlwaysSign, AllowUserChoiceOfSigningCertificate, OpenEncryptedOnSight, ShowTextOnly } = settings;
+  const { AlwaysSign, AlwaysEncrypt, AllowUserChoiceOfSigningCertificate, OpenEncryptedOnSight, ShowTextOnly } =
+    settings;
   return {
     alwaysSign: AlwaysSign.value,
     isSignFixed: AlwaysSign.origin === "managed",
@@ -26,5 +28,9 @@ export async function mailSettings(context: Pick<PageContext, "settings" | "mana
     choosesCertificate: AllowUserChoiceOfSigningCertificate.value,
     isTextOnly: ShowTextOnly.value,
     openEncryptedOnSight: OpenEncryptedOnSight.value,
+    alwaysEncrypt: AlwaysEncrypt.value,
+    isEncryptFixed: AlwaysEncrypt.value && AlwaysEncrypt.origin === "managed",
+    hidesSubject: settings.HideSubject.value,
+    wrapsTwice: settings.TripleWrapSignedEncryptedMail.value,
   };
 }

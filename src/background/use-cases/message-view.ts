@@ -40,7 +40,7 @@ function headerView({ from, to, cc, subject, date }: MessageHeader): HeaderView 
 }
 
 /** Unsigned CBC plaintext may have been changed and put together on the way: it gets no active form (RFC 8551 3.3). */
-function htmlPolicy({ encryption, signature }: MessageVerdict): HtmlPolicy {
+export function htmlPolicy({ encryption, signature }: MessageVerdict): HtmlPolicy {
   const isConfirmed = signature === "valid" || signature === "valid-revocation-unknown";
   return encryption === "unauthenticated" && !isConfirmed ? "words-only" : "formatted";
 }

@@ -1,31 +1,20 @@
-import { equalBytes } from "../../engine/bytes/equal.ts";
-import { SmimeError } from "../../engine/errors.ts";
 import type { Identity } from "../../engine/smime/identity.ts";
 import { signMessage } from "../../engine/smime/protect.ts";
 import { certificateEmails } from "../../engine/x509/email-addresses.ts";
-import { parseTransmitReply, type TransmitReply } from "../../messages/content-requests.ts";
-import type { HeldReason, SendState, ShownDraft } from "../../messages/frame-requests.ts";
+import type { SendState, ShownDraft } from "../../messages/frame-requests.ts";
 import type { MailContext } from "../mail-context.ts";
+import { Held, held, heldBy, outcome, transmit } from "./hand-over.ts";
 import { sourceOf } from "./read-in-page.ts";
 import { signingProblem } from "./signing-choices.ts";
 import { signingOptions } from "./signing-form.ts";
 import { fingerprint } from "./summary.ts";
 import type { View } from "./views.ts";
-import { readDraftSource, signatureOf, writeMessage, type DraftSource } from "./written-message.ts";
+import { readDraftSource, writeMessage, type DraftSource } from "./written-message.ts";
 
-const held = (reason: HeldReason, text = ""): SendState => ({ status: "held", reason, text });
-
-/** Where a message is held; what was done so far has left nothing behind. */
-class Held extends Error {
-  readonly state: SendState;
-  constructor(reason: HeldReason) {
-    super(reason);
-    this.state = held(reason);
-  }
-}
-
-async function chosenIdentity(
-  { certificate, draft }: Order,
+/** The identity that a person chose to sign with, where it can sign for the address in From. */
+export async function chosenIdentity(
+  certificate: string,
+  from: string,
   identities: readonly Identity[],
   at: Date,
 ): Promise<Identity> {
@@ -33,7 +22,7 @@ async function chosenIdentity(
     if ((await fingerprint(identity.certificate)) !== certificate) continue;
     if (signingProblem(identity.certificate, at) !== null) throw new Held("certificate-unusable");
     const addresses = certificateEmails(identity.certificate).map((address) => address.toLowerCase());
-    if (!addresses.includes(draft.from.toLowerCase())) throw new Held("other-address");
+    if (!addresses.includes(from.toLowerCase())) throw new Held("other-address");
     return identity;
   }
   throw new Held("no-certificate");
@@ -62,9 +51,6 @@ export interface Order {
   readonly certificate: string;
 }
 
-/** What was handed over last for each view: its signature is compared with the copy that the server keeps. */
-const signatures = new Map<string, Uint8Array>();
-
 /**
  * Signs what the person saw and hands it to the webmail. Each outcome has its words: sent, not sent (held, with the
  * reason), unknown. Nothing is repeated by itself.
@@ -83,59 +69,14 @@ export async function* signAndSend(view: View, order: Order, context: MailContex
   yield { status: "working", step: "signing" };
   try {
     const at = context.now();
-    const identity = await chosenIdentity(order, identities, at);
+    const identity = await chosenIdentity(order.certificate, draft.from, identities, at);
     const { signing } = await context.settings();
     const written = writeMessage(draft, await draftSource(view, draft, context), at);
     const message = await signMessage(written.bytes, signingOptions(signing, identity, at));
-    signatures.set(view.id, signatureOf(message));
     yield { status: "working", step: "sending" };
-    const request = { name: "transmit", viewId: view.id, messageId: written.messageId, bcc: draft.bcc } as const;
-    const reply = await context.askPage(view, { ...request, message: new Blob([message.slice()]) });
-    yield* outcome(view, parseTransmitReply(reply), context);
+    const outgoing = { message, messageId: written.messageId, bcc: draft.bcc };
+    yield* outcome(view, await transmit(view, outgoing, context), context);
   } catch (error) {
     yield heldBy(error);
-  }
-}
-
-/** Finds out what became of a message whose outcome is unknown. */
-export async function* settle(view: View, context: MailContext): AsyncGenerator<SendState> {
-  yield { status: "working", step: "checking" };
-  const reply = await context.askPage(view, { name: "settle", viewId: view.id });
-  yield* outcome(view, parseTransmitReply(reply), context);
-}
-
-function heldBy(error: unknown): SendState {
-  if (error instanceof Held) return error.state;
-  if (!(error instanceof SmimeError)) throw error;
-  if (error.code === "malformed.address") return held("not-an-address");
-  if (error.code === "write.self-check-failed") return held("self-check", error.code);
-  if (error.code.startsWith("sign.")) return held("certificate-unusable", error.code);
-  return held("failed", error.code);
-}
-
-async function* outcome(view: View, reply: TransmitReply | null, context: MailContext): AsyncGenerator<SendState> {
-  // A page that says nothing, or nonsense, may have sent it all the same.
-  if (reply === null || reply.outcome === "unknown") {
-    yield { status: "unknown" };
-    return;
-  }
-  if (reply.outcome === "not-sent") {
-    yield held(reply.reason ?? "failed", reply.text);
-    return;
-  }
-  yield { status: "working", step: "checking" };
-  yield { status: "sent", copy: await compareCopy(view, context) };
-}
-
-async function compareCopy(view: View, context: MailContext): Promise<"same" | "different" | "not-found"> {
-  const expected = signatures.get(view.id);
-  signatures.delete(view.id);
-  const source = await sourceOf(await context.askPage(view, { name: "needSentCopy", viewId: view.id }));
-  if ("kind" in source || expected === undefined) return "not-found";
-  try {
-    return equalBytes(signatureOf(source), expected) ? "same" : "different";
-  } catch (error) {
-    if (error instanceof SmimeError) return "different";
-    throw error;
   }
 }

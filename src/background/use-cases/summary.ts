@@ -5,6 +5,7 @@ import { digest } from "../../engine/primitives/digest.ts";
 import { parsePublicKey } from "../../engine/primitives/public-key.ts";
 import { basicConstraints } from "../../engine/x509/basic-constraints.ts";
 import type { Certificate } from "../../engine/x509/certificate.ts";
+import { decodeString } from "../../engine/x509/directory-string.ts";
 import { certificateEmails } from "../../engine/x509/email-addresses.ts";
 import { isForMail } from "../../engine/x509/extended-key-usage.ts";
 import { keyUsage } from "../../engine/x509/key-usage.ts";
@@ -43,6 +44,14 @@ function keyOf({ spki }: Certificate): string {
   const key = read(() => parsePublicKey(spki), null);
   if (key === null) return "";
   return key.type === "rsa" ? `RSA ${bitLength(key.modulus)}` : key.curve;
+}
+
+const COMMON_NAME = "2.5.4.3";
+
+/** The name of a person, as the certificate's subject has it; empty without one. */
+export function commonName({ subject }: Certificate): string {
+  const found = subject.rdns.flat().find(({ type }) => type === COMMON_NAME);
+  return found === undefined ? "" : (decodeString(found.value) ?? "");
 }
 
 /** What a person is shown of a certificate, before and after it is taken. */

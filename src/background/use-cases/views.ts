@@ -25,6 +25,8 @@ export interface View {
   readonly frame: DocumentPlace | null;
   /** What the toolbar button says of it. */
   readonly verdict: ShownVerdict | null;
+  /** The kept draft that is written in it. */
+  readonly draft: string | null;
 }
 
 /** `storage.session`, as far as it is used. */
@@ -43,6 +45,9 @@ export interface Views {
   /** The view as it is now; `null` once it is over. */
   current(id: string): Promise<View | null>;
   setVerdict(id: string, verdict: ShownVerdict): Promise<void>;
+  setDraft(id: string, draft: string): Promise<void>;
+  /** The drafts that are written in any view now. */
+  openDrafts(): Promise<ReadonlySet<string>>;
   inTab(tabId: number): Promise<readonly View[]>;
 }
 
@@ -102,6 +107,7 @@ export function viewsIn(memory: ViewMemory, now: () => number): Views {
           openedAt: now(),
           frame: null,
           verdict: null,
+          draft: null,
         };
         await write(view);
         return view;
@@ -138,6 +144,14 @@ export function viewsIn(memory: ViewMemory, now: () => number): Views {
         const view = await read(id);
         if (view) await write({ ...view, verdict });
       }),
+
+    setDraft: (id, draft) =>
+      inTurn(async () => {
+        const view = await read(id);
+        if (view) await write({ ...view, draft });
+      }),
+
+    openDrafts: async () => new Set((await all()).flatMap(({ draft }) => draft ?? [])),
 
     inTab: async (tabId) =>
       (await all()).filter(({ page }) => page.tabId === tabId).sort((a, b) => a.openedAt - b.openedAt),

@@ -7,12 +7,17 @@ import { fieldValue } from "../../engine/mime/header-field.ts";
 import { writeAddresses, writeUnstructured } from "../../engine/mime/header-writer.ts";
 import { parseMessage } from "../../engine/mime/parse.ts";
 import { decodeTransfer } from "../../engine/mime/transfer-encoding.ts";
-import { writeEntity, type FileDescription, type PartDescription } from "../../engine/mime/writer.ts";
+import {
+  writeEntity,
+  type FileDescription,
+  type MessageDescription,
+  type PartDescription,
+} from "../../engine/mime/writer.ts";
 import type { ShownDraft } from "../../messages/frame-requests.ts";
 
 /** What the server's copy of a draft brings that the page does not show: files, and what it answers. */
 export interface DraftSource {
-  readonly files: readonly FileDescription[];
+  readonly files: readonly (FileDescription | MessageDescription)[];
   readonly inReplyTo: string | null;
   readonly references: string | null;
 }
@@ -50,10 +55,15 @@ export interface WrittenMessage {
   readonly messageId: string;
 }
 
+/** A new Message-ID in the sender's domain (RFC 5322 section 3.6.4), with angle brackets. */
+export const messageIdOf = (from: string): string =>
+  `<${toHex(crypto.getRandomValues(new Uint8Array(16)))}@${from.slice(from.lastIndexOf("@") + 1)}>`;
+
 const mailboxes = (addresses: readonly string[]): { name: string; address: string }[] =>
   addresses.map((address) => ({ name: "", address }));
 
-function textPart({ text, html }: ShownDraft): PartDescription {
+/** What was written, in words and, where it has a form, as HTML. */
+export function textPart({ text, html }: Pick<ShownDraft, "text" | "html">): PartDescription {
   const plain: PartDescription = { kind: "text", type: "text/plain", text };
   if (html === "") return plain;
   return { kind: "multipart", subtype: "alternative", parts: [plain, { kind: "text", type: "text/html", text: html }] };
@@ -69,8 +79,7 @@ export function writeMessage(
   { files, inReplyTo, references }: DraftSource,
   at: Date,
 ): WrittenMessage {
-  const domain = draft.from.slice(draft.from.lastIndexOf("@") + 1);
-  const messageId = `<${toHex(crypto.getRandomValues(new Uint8Array(16)))}@${domain}>`;
+  const messageId = messageIdOf(draft.from);
   // Only to be checked: Bcc stands beside the message and never in it.
   writeAddresses("Bcc", mailboxes(draft.bcc));
   const fields = [
@@ -91,8 +100,8 @@ export function writeMessage(
   return { bytes: concatBytes(latin1Bytes(fields.join("")), entity), messageId };
 }
 
-/** The CMS octets of a signed message: what must come back unchanged, whatever a server does to the rest. */
-export function signatureOf(message: Uint8Array): Uint8Array {
+/** The CMS octets of a protected message: what must come back unchanged, whatever a server does to the rest. */
+export function cmsOf(message: Uint8Array): Uint8Array {
   const entity = parseMessage(message);
   const signature = entity.contentType.type === "multipart/signed" ? entity.children[1] : entity;
   return signature === undefined ? new Uint8Array(0) : decodeTransfer(signature);

@@ -4,7 +4,7 @@ import { algorithmIdentifier } from "../asn1/algorithm-identifier.ts";
 import { Attribute, Cipher, PublicKey } from "../asn1/oids.ts";
 import { readWhole } from "../asn1/reader.ts";
 import { bitString, encode, oid, sequence } from "../asn1/writer.ts";
-import type { Capability } from "../verdicts.ts";
+import type { Capability } from "../claims.ts";
 import {
   type AddressedRecipient,
   type AlgorithmPolicy,

@@ -2,7 +2,7 @@ import { Cipher, PublicKey } from "../asn1/oids.ts";
 import type { WrittenKeyTransport } from "../cms/recipients/key-transport.ts";
 import type { CipherName } from "../primitives/cipher-registry.ts";
 import { parsePublicKey } from "../primitives/public-key.ts";
-import type { Capability } from "../verdicts.ts";
+import type { Capability } from "../claims.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { certificateCapabilities } from "./capabilities.ts";
 

@@ -4,7 +4,7 @@ import { contextConstructed, contextPrimitive } from "../asn1/tag.ts";
 import { type Der, constructed, encoded, integer, oid, sequence } from "../asn1/writer.ts";
 import { type Attribute, attribute, singleValue, whereReadable } from "../cms/attribute.ts";
 import { type CertificateIdentifier, identifies, readIssuerAndSerialNumber } from "../cms/certificate-identifier.ts";
-import type { Capability } from "../verdicts.ts";
+import type { Capability } from "../claims.ts";
 import type { Certificate } from "../x509/certificate.ts";
 
 /**

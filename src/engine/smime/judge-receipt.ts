@@ -1,4 +1,4 @@
-import type { ReceiptRequest } from "../verdicts.ts";
+import type { ReceiptRequest } from "../claims.ts";
 import { type ReceiptDifference, receiptDifference } from "./ess/receipt.ts";
 import type { OpenedMessage } from "./open.ts";
 

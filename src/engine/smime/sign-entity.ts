@@ -11,7 +11,7 @@ import type { SignatureScheme } from "../primitives/signature.ts";
 import { isForMail } from "../x509/extended-key-usage.ts";
 import { keyUsage } from "../x509/key-usage.ts";
 import { smimeCapabilities, smimeEncryptionKeyPreference } from "./capabilities.ts";
-import type { SecurityLabel } from "../verdicts.ts";
+import type { SecurityLabel } from "../claims.ts";
 import { chainWithoutRoot } from "./chain.ts";
 import { receiptRequest, type RequestFields } from "./ess/receipt-request.ts";
 import { securityLabel } from "./ess/security-label.ts";

@@ -2,7 +2,7 @@ import type { Pieces } from "../bytes/pieces.ts";
 import { octetString } from "../asn1/writer.ts";
 import { latin1Bytes } from "../bytes/text.ts";
 import { attribute } from "../cms/attribute.ts";
-import type { AnsweredMessage } from "../verdicts.ts";
+import type { AnsweredMessage } from "../claims.ts";
 import { Ess } from "./ess/oids.ts";
 import { encodeReceipt } from "./ess/receipt.ts";
 import { checkSigned } from "./self-check.ts";

@@ -1,6 +1,6 @@
 import type { VerifiedSigner } from "../cms/verify-signer.ts";
 import { digest, digestOfSignerInfo } from "../primitives/digest.ts";
-import type { ReceiptRequest, SignerClaims } from "../verdicts.ts";
+import type { ReceiptRequest, SignerClaims } from "../claims.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { preferredEncryptionCertificate, readCapabilities } from "./capabilities.ts";
 import { readMailingLists } from "./ess/mailing-list.ts";

@@ -1,18 +1,16 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { JSX } from "preact";
-import { ForeignText } from "../components/foreign-text.tsx";
 import { Icon } from "../components/icon.tsx";
 import { MarkView } from "../components/mark-view.tsx";
 import { LiveRegions } from "../components/live-regions.tsx";
 import { Switch } from "../components/switch.tsx";
-import { formatDate, t } from "../i18n.tsx";
+import { t } from "../i18n.tsx";
 import {
-  ask,
   choice,
-  choose,
   inSight,
   isBusy,
   isCalled,
+  isEncryptOn,
   isSignOn,
   mark,
   pageDraft,
@@ -22,85 +20,14 @@ import {
   settings,
 } from "./compose-state.ts";
 import { DraftPreview } from "./draft-preview.tsx";
+import { EncryptSwitch, EncryptState } from "./form/encrypt-switch.tsx";
+import { encryption } from "./form/encryption.ts";
+import { DraftOffers, FormNotices, KeyboardNotice } from "./form/form-notices.tsx";
+import { SecureForm } from "./form/secure-form.tsx";
+import { SendLine } from "./form/send-line.tsx";
+import { SendButton } from "./send-button.tsx";
 import { SendNotice } from "./send-notice.tsx";
-import { watchSight, type Sight } from "./sight.ts";
-
-/** One certificate is said, several are to choose from. */
-function Signer(): JSX.Element {
-  const signer = choice.value;
-  const usable = settings.value?.choices.filter(({ isUsable }) => isUsable) ?? [];
-  if (signer === null) {
-    return (
-      <span class="signer">
-        {t("compose_t5")}{" "}
-        <button
-          type="button"
-          class="quiet"
-          onClick={() => {
-            ask({ name: "showPage", page: "identities" });
-          }}
-        >
-          {t("compose_add_certificate")}
-        </button>
-      </span>
-    );
-  }
-  if (!signer.isUsable) return <span class="signer">{t("compose_t6", { date: signer.notAfter })}</span>;
-  if (usable.length < 2) {
-    return (
-      <span class="signer">
-        {t("compose_signed_as")} <ForeignText text={signer.emails.join(", ")} />
-      </span>
-    );
-  }
-  return (
-    <label class="signer">
-      {t("compose_signed_as")}{" "}
-      <select
-        value={signer.fingerprint}
-        disabled={isBusy.value}
-        onChange={(event) => {
-          choose(event.currentTarget.value);
-        }}
-      >
-        {usable.map(({ fingerprint, emails, issuer, notAfter }) => (
-          <option key={fingerprint} value={fingerprint}>
-            {t("compose_choice", { address: emails.join(", "), issuer, date: formatDate(notAfter) })}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
-function SendButton(): JSX.Element {
-  const button = useRef<HTMLButtonElement>(null);
-  const sight = useRef<() => Sight>(() => "covered");
-  const [isSeen, setSeen] = useState(false);
-  useEffect(() => {
-    if (button.current) sight.current = watchSight(button.current, setSeen);
-  }, []);
-  const press = (event: MouseEvent): void => {
-    // A script of the page reaches neither this frame nor this button; what it can do is to cover it.
-    if (!event.isTrusted || isBusy.value) return;
-    const now = sight.current();
-    if (now === "seen") send();
-    else if (now === "covered") sendState.value = { status: "held", reason: "covered", text: "" };
-  };
-  return (
-    <button
-      ref={button}
-      type="button"
-      class="primary"
-      aria-disabled={isBusy.value}
-      onClick={press}
-      data-act="send"
-      data-seen={isSeen}
-    >
-      {t("compose_send_signed")}
-    </button>
-  );
-}
+import { Signer } from "./signer.tsx";
 
 function Called(): JSX.Element {
   const place = useRef<HTMLParagraphElement>(null);
@@ -127,31 +54,48 @@ function SignedParts(): JSX.Element {
   );
 }
 
-/** The toolbar of a draft: the switch, who signs, what is signed, and our Send. */
-export function ComposeApp(): JSX.Element | null {
+function Toolbar(): JSX.Element {
   const now = settings.value;
-  if (now === null) return null;
   const isOn = isSignOn.value;
+  const isForm = isEncryptOn.value;
   return (
-    <main class="compose" data-sign={isOn ? "on" : "off"}>
+    <div class="toolbar">
+      <Switch
+        label={
+          <>
+            <Icon name="badge-check" /> {t("compose_sign")}
+          </>
+        }
+        isOn={isOn}
+        isReadOnly={now?.isFixed === true || isBusy.value}
+        onChange={setSign}
+      />
+      <EncryptSwitch />
+      <EncryptState />
+      {isOn && <Signer />}
+      {now?.isFixed === true && <span class="remark">{t("compose_t4")}</span>}
+      {isOn && !isForm && choice.value && <SendButton label="compose_send_signed" onSend={send} />}
+      {mark.value && <MarkView mark={mark.value} />}
+    </div>
+  );
+}
+
+/** A draft: the switches, who signs, and our Send; with Encrypt on, the whole form. */
+export function ComposeApp(): JSX.Element | null {
+  if (settings.value === null) return null;
+  const isForm = isEncryptOn.value;
+  // Not before the page's form has been emptied: nothing is typed into a form that is filled a moment later.
+  const isOpen = isForm && encryption.value !== "taking";
+  return (
+    <main class="compose" data-sign={isSignOn.value ? "on" : "off"} data-encrypt={isForm ? "on" : "off"}>
       <h1 class="visually-hidden">{t("frame_title_compose")}</h1>
-      <div class="toolbar">
-        <Switch
-          label={
-            <>
-              <Icon name="badge-check" /> {t("compose_sign")}
-            </>
-          }
-          isOn={isOn}
-          isReadOnly={now.isFixed || isBusy.value}
-          onChange={setSign}
-        />
-        {isOn && <Signer />}
-        {now.isFixed && <span class="remark">{t("compose_t4")}</span>}
-        {isOn && choice.value && <SendButton />}
-        {mark.value && <MarkView mark={mark.value} />}
-      </div>
-      {isOn && <SignedParts />}
+      <Toolbar />
+      {isOpen && <KeyboardNotice />}
+      <DraftOffers />
+      {!isOpen && <FormNotices />}
+      {isOpen && <SecureForm />}
+      {isOpen && <SendLine />}
+      {isSignOn.value && !isForm && <SignedParts />}
       <LiveRegions />
     </main>
   );

@@ -16,6 +16,8 @@ import { draftInSight, fromAddress } from "./shown-draft.ts";
 export const settings = signal<ComposeSettings | null>(null);
 export const mark = signal<PersonalMark | null>(null);
 export const isSignOn = signal(false);
+/** The form is ours: what follows of the page's draft below is for Sign alone. */
+export const isEncryptOn = signal(false);
 const chosen = signal<string | null>(null);
 /** What the page's form held when it was last read. */
 export const pageDraft = signal<PageDraft | "unreadable" | null>(null);
@@ -34,7 +36,7 @@ export const inSight = computed(() => {
   const signer = choice.value;
   return page === null || page === "unreadable" || signer === null
     ? null
-    : draftInSight(page, fromAddress(signer, page));
+    : draftInSight(page, fromAddress(signer, page.from));
 });
 
 export const isBusy = computed(() => sendState.value?.status === "working" || sendState.value?.status === "sent");
@@ -53,13 +55,14 @@ export function ask(request: FrameRequest): void {
 
 /** Reads the page's form, so that the person sees what would be signed. */
 export function look(): void {
-  if (isSignOn.value && !isBusy.value) ask({ name: "readDraft" });
+  if (isSignOn.value && !isEncryptOn.value && !isBusy.value) ask({ name: "readDraft" });
 }
 
 export function setSign(isOn: boolean): void {
   isSignOn.value = isOn;
   sendState.value = null;
   isCalled.value = false;
+  if (isEncryptOn.value) return;
   ask({ name: "holdSend", isHeld: isOn });
   look();
 }
@@ -104,6 +107,21 @@ export function resume(): void {
   look();
 }
 
+/** Bcc copies that come after a message of which nothing was known: they are still to be sent once it is found. */
+let laterBcc: readonly string[] = [];
+
+function withLaterBcc(state: SendState): SendState {
+  if (state.status === "unknown") laterBcc = state.unsentBcc;
+  if (state.status !== "sent" || laterBcc.length === 0) return state;
+  const unsentBcc = [...new Set([...state.unsentBcc, ...laterBcc])];
+  laterBcc = [];
+  return { ...state, unsentBcc };
+}
+
+/** Sent to everybody, and the copy in Sent is what was made: the webmail's form can close. */
+export const isComplete = ({ copy, unsentBcc }: Extract<SendState, { status: "sent" }>): boolean =>
+  copy === "same" && unsentBcc.length === 0;
+
 export function heard(event: FrameEvent): void {
   switch (event.kind) {
     case "claimed":
@@ -123,8 +141,8 @@ export function heard(event: FrameEvent): void {
       if (!isBusy.value) pageDraft.value = "unreadable";
       return;
     case "sendState":
-      sendState.value = event.state;
-      if (event.state.status === "sent" && event.state.copy === "same") ask({ name: "finish" });
+      sendState.value = withLaterBcc(event.state);
+      if (sendState.value.status === "sent" && isComplete(sendState.value)) ask({ name: "finish" });
       return;
     case "unlocked":
       if (sendState.value?.status === "needs-unlock") hand();
@@ -141,6 +159,6 @@ export function heard(event: FrameEvent): void {
 export function lost(): void {
   const now = sendState.value;
   if (now?.status !== "working") return;
-  if (now.step === "signing") held("failed");
-  else sendState.value = { status: "unknown" };
+  if (now.step === "signing" || now.step === "encrypting") held("failed");
+  else sendState.value = { status: "unknown", unsentBcc: [] };
 }

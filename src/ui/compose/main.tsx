@@ -3,9 +3,28 @@ import { connectFrame } from "../frame-client.ts";
 import { watchHeight } from "../frame-height.ts";
 import { language } from "../i18n.tsx";
 import { ComposeApp } from "./compose-app.tsx";
-import { ask, heard, isCalled, isSignOn, look, lost, setClient, settings } from "./compose-state.ts";
+import { ask, heard, isCalled, isEncryptOn, isSignOn, look, lost, setClient, settings } from "./compose-state.ts";
+import { heardInForm, lostInForm } from "./form/form-events.ts";
+import { keepRest } from "./form/keeping.ts";
+import { watchKeyboard } from "./form/keyboard-place.ts";
+import { lookUp } from "./form/recipients.ts";
 
-const client = connectFrame({ heard, lost });
+/**
+ * With Encrypt on the frame has one height, whatever stands in it: the page that gives it its place learns neither how
+ * long the text is nor how many recipients there are. CSS pixels.
+ */
+const FORM_HEIGHT = 640;
+
+const client = connectFrame({
+  heard: (event) => {
+    heard(event);
+    heardInForm(event);
+  },
+  lost: () => {
+    lost();
+    lostInForm();
+  },
+});
 if (client !== null) {
   setClient(client);
   document.documentElement.lang = language();
@@ -17,14 +36,21 @@ if (client !== null) {
     root,
     () => false,
     (height) => {
-      if (settings.value !== null) ask({ name: "resize", height });
+      if (settings.value !== null && !isEncryptOn.value) ask({ name: "resize", height });
     },
   );
+  isEncryptOn.subscribe((isOn) => {
+    document.documentElement.classList.toggle("is-form", isOn);
+    if (isOn) ask({ name: "resize", height: FORM_HEIGHT });
+  });
+  watchKeyboard(window, () => performance.now());
+  window.addEventListener("pagehide", keepRest);
   // Whoever turns to this frame sees the draft as it is now, before Send can be pressed.
   root.addEventListener("pointerenter", look);
   window.addEventListener("focus", () => {
     // Nothing in it was pressed: the page's own Send has led here.
     if (isSignOn.value && document.activeElement === document.body) isCalled.value = true;
     look();
+    if (isEncryptOn.value) lookUp();
   });
 }

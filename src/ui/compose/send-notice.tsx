@@ -1,37 +1,12 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { JSX } from "preact";
 import type { SendState } from "../../messages/frame-requests.ts";
+import { Icon } from "../components/icon.tsx";
 import { t } from "../i18n.tsx";
-import { StateBanner, type Notice } from "../message/state-banner.tsx";
-import { words, type Words } from "../words.ts";
-import { ask, choice, resume, settle } from "./compose-state.ts";
-
-function notice(id: string, icon: Notice["icon"], tone: Notice["tone"], params: Words["params"] = {}): Notice {
-  return { id, tone, icon, headline: words(`${id}_headline`, params), sentence: words(`${id}_sentence`, params) };
-}
-
-type Held = Extract<SendState, { status: "held" }>["reason"];
-
-/** By the ids of the design (`ux.md` 2C), as keys of the texts. */
-const HELD: Readonly<Record<Held, string>> = {
-  "no-recipient": "send_h17",
-  "not-an-address": "send_h16",
-  "no-certificate": "send_h20",
-  "certificate-unusable": "send_h21",
-  "other-address": "send_h25",
-  attachments: "send_h44",
-  rate: "send_h55",
-  throttled: "send_h55",
-  "self-check": "send_h47",
-  "too-large": "send_h41",
-  "signed-out": "send_h52",
-  unreachable: "send_h53",
-  refused: "send_h54",
-  "not-found": "send_h54",
-  "page-unknown": "send_h59",
-  covered: "send_h60",
-  failed: "send_h64",
-};
+import { StateBanner } from "../message/state-banner.tsx";
+import { ask, choice, isComplete, isEncryptOn, isSignOn, resume, settle } from "./compose-state.ts";
+import { resume as resumeForm, sendRest, stop } from "./form/sending.ts";
+import { HELD, noticeOf } from "./send-words.ts";
 
 function Action({ label, act }: { readonly label: string; readonly act: () => void }): JSX.Element {
   return (
@@ -45,54 +20,94 @@ const done = (): void => {
   ask({ name: "finish" });
 };
 
-function Content({ state }: { readonly state: SendState }): JSX.Element {
+const goOn = (): void => {
+  if (isEncryptOn.value) resumeForm();
+  else resume();
+};
+
+function Working({ state }: { readonly state: Extract<SendState, { status: "working" }> }): JSX.Element {
+  return (
+    <div class="working">
+      <span>
+        <Icon name="circle-dashed" /> {t(`send_step_${state.step}`)}
+      </span>
+      {isEncryptOn.value && <Action label="send_stop" act={stop} />}
+    </div>
+  );
+}
+
+function Sent({ state }: { readonly state: Extract<SendState, { status: "sent" }> }): JSX.Element {
+  const { unsentBcc, text, copy } = state;
+  if (unsentBcc.length > 0) {
+    const params = { n: unsentBcc.length, list: unsentBcc.join(", "), text };
+    return (
+      <StateBanner notice={noticeOf({ id: "send_h58", icon: "mail-warning", tone: "caution" }, params)}>
+        <Action
+          label="send_rest"
+          act={() => {
+            sendRest(unsentBcc);
+          }}
+        />
+        <Action label="send_done" act={done} />
+      </StateBanner>
+    );
+  }
+  if (isComplete(state)) {
+    const kind = !isEncryptOn.value ? "send_sent" : isSignOn.value ? "send_sent_both" : "send_sent_encrypted";
+    return (
+      <p class="working tone-positive">
+        <Icon name="circle-check" /> {t(kind)}
+      </p>
+    );
+  }
+  return (
+    <StateBanner
+      notice={
+        copy === "different"
+          ? noticeOf({ id: "send_copy_different", icon: "triangle-alert", tone: "caution" })
+          : noticeOf({ id: "send_copy_missing", icon: "mail", tone: "neutral" })
+      }
+    >
+      <Action label="send_done" act={done} />
+    </StateBanner>
+  );
+}
+
+function Content({ state }: { readonly state: SendState }): JSX.Element | null {
+  const address = choice.value?.emails[0] ?? "?";
   switch (state.status) {
     case "working":
-      return <p class="working">{t(`send_step_${state.step}`)}</p>;
+      return <Working state={state} />;
     case "needs-unlock":
       return (
-        <StateBanner
-          notice={notice("send_h28", "lock-keyhole", "neutral", { address: choice.value?.emails[0] ?? "?" })}
-        >
+        <StateBanner notice={noticeOf({ id: "send_h28", icon: "lock-keyhole", tone: "neutral" }, { address })}>
           <Action
             label="action_unlock"
             act={() => {
               ask({ name: "unlock" });
             }}
           />
-          <Action label="send_keep_writing" act={resume} />
+          <Action label="send_keep_writing" act={goOn} />
         </StateBanner>
       );
     case "unknown":
       return (
-        <StateBanner notice={notice("send_h56", "triangle-alert", "caution")}>
+        <StateBanner notice={noticeOf({ id: "send_h56", icon: "circle-question-mark", tone: "caution" })}>
           <Action label="send_look" act={settle} />
         </StateBanner>
       );
     case "held":
       return (
-        <StateBanner
-          notice={notice(HELD[state.reason], "triangle-alert", "caution", {
-            text: state.text,
-            from: choice.value?.emails[0] ?? "?",
-          })}
-        >
-          <Action label="send_keep_writing" act={resume} />
+        <StateBanner notice={noticeOf(HELD[state.reason], { text: state.text, from: address })}>
+          <Action label="send_keep_writing" act={goOn} />
         </StateBanner>
       );
     case "sent":
-      if (state.copy === "same") return <p class="working">{t("send_sent")}</p>;
-      return (
-        <StateBanner
-          notice={
-            state.copy === "different"
-              ? notice("send_copy_different", "triangle-alert", "caution")
-              : notice("send_copy_missing", "mail", "neutral")
-          }
-        >
-          <Action label="send_done" act={done} />
-        </StateBanner>
-      );
+      return <Sent state={state} />;
+    // The form answers these itself (sending.ts).
+    case "recipients":
+    case "needs-files":
+      return null;
   }
 }
 

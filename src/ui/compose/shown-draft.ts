@@ -29,7 +29,7 @@ export function draftInSight(page: PageDraft, from: string): DraftInSight {
 }
 
 /** The address to send from: the one that the page shows, where the certificate has it. */
-export function fromAddress({ emails }: SigningChoice, page: PageDraft): string {
-  const wanted = page.from?.toLowerCase();
-  return emails.find((address) => address.toLowerCase() === wanted) ?? page.from ?? emails[0] ?? "";
+export function fromAddress({ emails }: SigningChoice, ofPage: string | null): string {
+  const wanted = ofPage?.toLowerCase();
+  return emails.find((address) => address.toLowerCase() === wanted) ?? ofPage ?? emails[0] ?? "";
 }

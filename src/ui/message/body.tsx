@@ -5,6 +5,7 @@ import { Icon } from "../components/icon.tsx";
 import { t } from "../i18n.tsx";
 import { BodyFrame } from "./body-frame.tsx";
 import { isSameLayer } from "./same-layer.ts";
+import { dataAddress } from "./data-address.ts";
 import { sanitize, wordsOfHtml, type Sanitized } from "./sanitize.ts";
 import { isEncryption } from "./signature-finding.ts";
 import { htmlDocument, textDocument } from "./trusted-document.ts";
@@ -20,14 +21,6 @@ const PICTURE_TYPE = /^image\/(png|jpeg|gif|webp)$/;
 /** Larger pictures are attachments: a `data:` address of them would be three times in memory. */
 const MAX_PICTURE_SIZE = 8 * 1024 * 1024;
 
-function base64(bytes: Uint8Array): string {
-  let text = "";
-  for (let start = 0; start < bytes.length; start += 32_768) {
-    text += String.fromCharCode(...bytes.subarray(start, start + 32_768));
-  }
-  return btoa(text);
-}
-
 /** Pictures of the same message by their Content-ID; of another layer or message there are none (attack 14). */
 function pictures(shown: PartView, { view, contents }: Props): (contentId: string) => string | null {
   const near = view.parts.filter(({ path }) => isSameLayer(view, shown.path, path));
@@ -36,7 +29,7 @@ function pictures(shown: PartView, { view, contents }: Props): (contentId: strin
     const bytes = part && PICTURE_TYPE.test(part.type) ? contents.get(part.path) : undefined;
     return bytes === undefined || part === undefined || bytes.length > MAX_PICTURE_SIZE
       ? null
-      : `data:${part.type};base64,${base64(bytes)}`;
+      : dataAddress(part.type, bytes);
   };
 }
 

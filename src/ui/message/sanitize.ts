@@ -7,10 +7,14 @@ export interface SanitizeOptions {
   readonly linkWords: (label: string, target: string) => string;
 }
 
-export interface Sanitized {
-  readonly markup: string;
+export interface SanitizedNodes {
+  readonly fragment: DocumentFragment;
   /** Something of the internet was asked for and is not loaded. */
   readonly hasRemote: boolean;
+}
+
+export interface Sanitized extends Omit<SanitizedNodes, "fragment"> {
+  readonly markup: string;
 }
 
 const FORBIDDEN_TAGS = [
@@ -28,10 +32,20 @@ const LINK = /^(https?|mailto):/i;
 const ACTIVE_STYLE = /url\s*\(|image-set|expression|@import|position\s*:|\\/i;
 const ADDRESS = /\b((?:https?:\/\/)?(?:[\p{L}\p{N}-]+\.)+\p{L}{2,})/iu;
 
+/** RFC 2392: a Content-ID as it stands in an address; as it is where it is not well written. */
+function contentIdOf(address: string): string | null {
+  const [, own] = /^cid:(.+)$/i.exec(address) ?? [];
+  try {
+    return own === undefined ? null : decodeURIComponent(own);
+  } catch {
+    return own ?? null;
+  }
+}
+
 function mendPicture(image: Element, { picture }: SanitizeOptions): boolean {
   const source = image.getAttribute("src") ?? "";
-  const own = /^cid:(.+)$/i.exec(source)?.[1];
-  const data = own === undefined ? (PICTURE.test(source) ? source : null) : picture(decodeURIComponent(own));
+  const own = contentIdOf(source);
+  const data = own === null ? (PICTURE.test(source) ? source : null) : picture(own);
   // Without its picture only the words for it stay; a broken picture would say that something is wrong.
   if (data === null) image.replaceWith(image.getAttribute("alt") ?? "");
   else image.setAttribute("src", data);
@@ -80,8 +94,8 @@ function clean(html: string): DocumentFragment {
   });
 }
 
-/** HTML of a message without everything that acts, loads or leaves its frame. */
-export function sanitize(html: string, options: SanitizeOptions): Sanitized {
+/** HTML of a message without everything that acts, loads or leaves its frame, as nodes of no document. */
+export function sanitizeToNodes(html: string, options: SanitizeOptions): SanitizedNodes {
   const fragment = clean(html);
   let hasRemote = false;
   for (const element of fragment.querySelectorAll("*")) {
@@ -91,9 +105,20 @@ export function sanitize(html: string, options: SanitizeOptions): Sanitized {
     else element.removeAttribute("href");
     hasRemote = hasRemoteStyle(element) || hasRemote;
   }
+  return { fragment, hasRemote };
+}
+
+/** The markup of nodes. */
+export function markupOf(nodes: DocumentFragment): string {
   const holder = document.createElement("div");
-  holder.append(fragment);
-  return { markup: holder.innerHTML, hasRemote };
+  holder.append(nodes);
+  return holder.innerHTML;
+}
+
+/** The same as markup. */
+export function sanitize(html: string, options: SanitizeOptions): Sanitized {
+  const { fragment, hasRemote } = sanitizeToNodes(html, options);
+  return { markup: markupOf(fragment), hasRemote };
 }
 
 const BLOCK = /^(p|div|tr|li|h[1-6]|blockquote|pre|table|ul|ol|hr|section|article)$/;
@@ -109,13 +134,16 @@ function write(node: Node, lines: string[]): void {
   if (BLOCK.test(name)) lines.push("\n");
 }
 
-/** Only the words of HTML, for content that may have been put together by somebody else (attack 24). */
-export function wordsOfHtml(html: string): string {
+/** The words of a document, a line for each block. */
+export function wordsOfNodes(root: Node): string {
   const lines: string[] = [];
-  write(clean(html), lines);
+  write(root, lines);
   return lines
     .join("")
     .replace(/[ \t]*\n[ \t]*/g, "\n")
     .replace(/\n{3,}/g, "\n\n")
     .trim();
 }
+
+/** Only the words of HTML, for content that may have been put together by somebody else (attack 24). */
+export const wordsOfHtml = (html: string): string => wordsOfNodes(clean(html));

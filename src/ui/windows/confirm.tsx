@@ -1,4 +1,6 @@
+import { signal } from "@preact/signals";
 import { render, type JSX } from "preact";
+import type { EncryptOffQuestion } from "../../messages/page-answers.ts";
 import { FailureNotice } from "../components/failure-notice.tsx";
 import { LiveRegions } from "../components/live-regions.tsx";
 import { MarkView } from "../components/mark-view.tsx";
@@ -7,6 +9,7 @@ import { language, Text, t } from "../i18n.tsx";
 import { ask } from "../background-client.ts";
 import { contacts, loadMark, mark, readFailure } from "../stored.ts";
 import { words } from "../words.ts";
+import { EncryptOff } from "./encrypt-off.tsx";
 import { parseQuestion } from "./question.ts";
 
 const close = (): void => {
@@ -14,23 +17,28 @@ const close = (): void => {
 };
 const question = parseQuestion(location.hash);
 
-function Question(): JSX.Element | null {
+/** What a frame wants to be asked; `undefined` while it is on its way. */
+const encryptOff = signal<EncryptOffQuestion | null | undefined>(undefined);
+
+function Nothing(): JSX.Element {
+  return (
+    <>
+      <h1>{t("confirm_nothing")}</h1>
+      <p>{t("confirm_nothing_sentence")}</p>
+      <div class="row actions">
+        <button type="button" class="primary" onClick={close}>
+          {t("window_close")}
+        </button>
+      </div>
+    </>
+  );
+}
+
+function Replacement({ address }: { readonly address: string }): JSX.Element | null {
   const list = contacts.value;
   if (list === null) return null;
-  const contact = question === null ? undefined : list.find(({ address }) => address === question.address);
-  if (!contact?.replacement) {
-    return (
-      <>
-        <h1>{t("confirm_nothing")}</h1>
-        <p>{t("confirm_nothing_sentence")}</p>
-        <div class="row actions">
-          <button type="button" class="primary" onClick={close}>
-            {t("window_close")}
-          </button>
-        </div>
-      </>
-    );
-  }
+  const contact = list.find((one) => one.address === address);
+  if (!contact?.replacement) return <Nothing />;
   return (
     <>
       <div class="window-head">
@@ -44,9 +52,45 @@ function Question(): JSX.Element | null {
   );
 }
 
+function TurnOff({ id }: { readonly id: string }): JSX.Element | null {
+  const asked = encryptOff.value;
+  if (asked === undefined) return null;
+  if (asked === null) return <Nothing />;
+  return (
+    <EncryptOff
+      question={asked}
+      onAnswer={(isConfirmed) => {
+        void ask({ name: "answerQuestion", viewId: id, isConfirmed }).then(close);
+      }}
+    />
+  );
+}
+
+function Question(): JSX.Element | null {
+  if (question === null) return <Nothing />;
+  return question.kind === "replacement" ? (
+    <Replacement address={question.address} />
+  ) : (
+    <TurnOff id={question.question} />
+  );
+}
+
+async function load(): Promise<void> {
+  await loadMark();
+  if (question?.kind === "encryptOff") {
+    const answer = await ask({ name: "getQuestion", viewId: question.question });
+    if (answer.ok) encryptOff.value = answer.value;
+    else readFailure.value = answer.error;
+  } else {
+    const answer = await ask({ name: "listContacts" });
+    if (answer.ok) contacts.value = answer.value;
+    else readFailure.value = answer.error;
+  }
+}
+
 function App(): JSX.Element {
   return (
-    <main class="window is-wide">
+    <main class={question?.kind === "encryptOff" ? "window" : "window is-wide"}>
       {readFailure.value && <FailureNotice failure={readFailure.value} />}
       <Question />
       <LiveRegions />
@@ -60,7 +104,4 @@ window.addEventListener("keydown", ({ key }) => {
   if (key === "Escape") close();
 });
 render(<App />, document.body);
-void Promise.all([loadMark(), ask({ name: "listContacts" })]).then(([, answer]) => {
-  if (answer.ok) contacts.value = answer.value;
-  else readFailure.value = answer.error;
-});
+void load();

@@ -1,15 +1,17 @@
 /** What the confirm window is opened for, from its fragment. The page reads the matter itself: nobody hands it one. */
-export interface Question {
-  readonly kind: "replacement";
-  readonly address: string;
-}
+export type Question =
+  | { readonly kind: "replacement"; readonly address: string }
+  /** `question`: under which the background keeps what a frame wants to be asked. */
+  | { readonly kind: "encryptOff"; readonly question: string };
 
-/** `#/replacement/<address>`; `null` where it is none. */
+/** `#/replacement/<address>` or `#/encryptOff/<question>`; `null` where it is none. */
 export function parseQuestion(hash: string): Question | null {
-  const [, kind, address] = /^#\/(\w+)\/([^/]+)$/.exec(hash) ?? [];
-  if (kind !== "replacement" || address === undefined) return null;
+  const [, kind, matter] = /^#\/(\w+)\/([^/]+)$/.exec(hash) ?? [];
+  if (matter === undefined) return null;
+  if (kind === "encryptOff") return /^[0-9a-f]{32}$/.test(matter) ? { kind, question: matter } : null;
+  if (kind !== "replacement") return null;
   try {
-    return { kind, address: decodeURIComponent(address) };
+    return { kind, address: decodeURIComponent(matter) };
   } catch {
     return null;
   }

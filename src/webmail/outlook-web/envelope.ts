@@ -1,5 +1,6 @@
 /** The JSON of Outlook's `service.svc` (outlook-web.md 2.1, 2.2). `__type` comes first: its reader asks for it. */
-export type Action = "GetItem" | "CreateItem" | "UpdateItem" | "DeleteItem" | "GetConversationItems";
+export type Action =
+  "GetItem" | "CreateItem" | "UpdateItem" | "DeleteItem" | "GetConversationItems" | "FindItem" | "FindPeople";
 
 const HEADER = { __type: "JsonRequestHeaders:#Exchange", RequestServerVersion: "Exchange2013" } as const;
 
@@ -72,6 +73,46 @@ export function getConversationItems(conversationId: string): Readonly<Record<st
       __type: "ItemResponseShape:#Exchange",
       BaseShape: "IdOnly",
       AdditionalProperties: [property("message:InternetMessageId"), property("item:IsDraft")],
+    },
+  };
+}
+
+/** The newest items of a folder. */
+export function findItem(folder: string, count: number): Readonly<Record<string, unknown>> {
+  const properties = [
+    ...["item:Subject", "item:ItemClass", "item:DateTimeReceived", "message:From", "message:InternetMessageId"],
+  ];
+  return {
+    ItemShape: {
+      __type: "ItemResponseShape:#Exchange",
+      BaseShape: "IdOnly",
+      AdditionalProperties: properties.map(property),
+    },
+    ParentFolderIds: [{ __type: "DistinguishedFolderId:#Exchange", Id: folder }],
+    Traversal: "Shallow",
+    Paging: {
+      __type: "IndexedPageView:#Exchange",
+      BasePoint: "Beginning",
+      Offset: 0,
+      MaxEntriesReturned: count,
+    },
+  };
+}
+
+/** People of the organisation's address book. */
+export function findPeople(query: string, count: number): Readonly<Record<string, unknown>> {
+  return {
+    ParentFolderId: {
+      __type: "TargetFolderId:#Exchange",
+      BaseFolderId: { __type: "DistinguishedFolderId:#Exchange", Id: "directory" },
+    },
+    QueryString: query,
+    PersonaShape: { __type: "PersonaResponseShape:#Exchange", BaseShape: "Default" },
+    IndexedPageItemView: {
+      __type: "IndexedPageView:#Exchange",
+      BasePoint: "Beginning",
+      Offset: 0,
+      MaxEntriesReturned: count,
     },
   };
 }

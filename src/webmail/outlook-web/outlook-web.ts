@@ -1,13 +1,18 @@
 import type { Webmail } from "../adapter.ts";
 import { afterChanges } from "../dom/page-changes.ts";
 import { trackedElements } from "../dom/tracked-elements.ts";
+import { answering } from "./answering.ts";
 import { discard, draftId, findForms, formOf, readForm } from "./compose-form.ts";
+import { folderMessages, isInSent } from "./folders.ts";
 import { holdSend } from "./held-send.ts";
 import { fetchItemSource } from "./item-source.ts";
+import { suggestPeople } from "./people.ts";
 import { fetchMessage, findMessages } from "./reading.ts";
+import { savedDraft } from "./saved-draft.ts";
 import { APP, WATCHED_ATTRIBUTES } from "./selectors.ts";
 import { sendingBy } from "./sending.ts";
 import type { Service } from "./service.ts";
+import { takenForm } from "./taken-form.ts";
 
 /** Whether the page is one of Outlook on the web, by what it is made of: its address may be any. */
 export const isOutlookWeb = (document: Document): boolean => document.querySelector(APP.css) !== null;
@@ -18,8 +23,10 @@ export function outlookWeb(document: Document, service: Service): Webmail {
     observe(listener, signal) {
       const messages = trackedElements(signal);
       const forms = trackedElements(signal);
+      const answers = answering(document, signal);
       const look = (): void => {
         const identities = findMessages(document, document.location.pathname);
+        answers.seen(identities);
         messages(identities, (anchor, end) => {
           const identity = identities.get(anchor) ?? "null";
           listener.message({ anchor, end, fetchSource: () => fetchMessage(service, identity) });
@@ -28,6 +35,8 @@ export function outlookWeb(document: Document, service: Service): Webmail {
           const form = formOf(editor);
           if (form === null) return;
           const sending = sendingBy(service);
+          const saved = savedDraft(service);
+          const answered = answers.answeredBy(form);
           listener.compose({
             anchor: form.root.firstElementChild ?? editor,
             end,
@@ -42,10 +51,24 @@ export function outlookWeb(document: Document, service: Service): Webmail {
               holdSend(form, onAttempt, stop);
             },
             ...sending,
-            finish: () => {
+            ...takenForm(form, service, end),
+            finish: async () => {
               discard(form);
-              return Promise.resolve();
+              await saved.remove();
             },
+            isAnswer: answered !== null,
+            fetchAnswered: () =>
+              answered === null
+                ? Promise.resolve({ ok: false, reason: "not-found", text: "" })
+                : fetchMessage(service, answered),
+            suggest: (text) => suggestPeople(service, text),
+            listMessages: (folder) => folderMessages(service, folder),
+            fetchMessage: (item) => fetchItemSource(service, item),
+            saveDraft: (message) => saved.save(message),
+            adoptDraft: (item) => {
+              saved.adopt(item);
+            },
+            findSent: (messageId) => isInSent(service, messageId),
           });
         });
       };

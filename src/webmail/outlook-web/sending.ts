@@ -1,6 +1,6 @@
 import type { SourceReply, TransmitReply } from "../../messages/content-requests.ts";
 import type { Outgoing } from "../adapter.ts";
-import { at, saveDraft, sendDraft } from "./envelope.ts";
+import { at, deleteItem, saveDraft, sendDraft } from "./envelope.ts";
 import { fetchItemSource, fetchItemState, findSentItem } from "./item-source.ts";
 import type { Refused, Service } from "./service.ts";
 
@@ -23,6 +23,7 @@ export interface Sending {
   transmit(outgoing: Outgoing): Promise<TransmitReply>;
   settle(): Promise<TransmitReply>;
   fetchSentCopy(): Promise<SourceReply>;
+  stopTransmit(): void;
 }
 
 /**
@@ -31,6 +32,7 @@ export interface Sending {
  */
 export function sendingBy(service: Service): Sending {
   let saved: Saved | null = null;
+  let stop = new AbortController();
 
   async function send({ draftId }: Saved): Promise<TransmitReply> {
     const result = await service("UpdateItem", sendDraft(draftId));
@@ -49,14 +51,24 @@ export function sendingBy(service: Service): Sending {
   return {
     async transmit({ message, messageId, bcc }) {
       saved = null;
+      stop = new AbortController();
+      const { signal } = stop;
       const result = await service("CreateItem", saveDraft(message.toBase64(), bcc));
       if (!result.ok) return notSent(result);
       const draftId = at(result.message, "Items.0.ItemId.Id");
       if (typeof draftId !== "string") return notSent({ reason: "refused", text: "" });
       const state = await fetchItemState(service, draftId);
+      // Until here nothing was sent, and ciphertext that nobody wants is taken away.
+      if (signal.aborted) {
+        await service("DeleteItem", deleteItem(draftId));
+        return { outcome: "stopped", reason: null, text: "" };
+      }
       const conversationId = typeof state === "string" ? null : state.conversationId;
       saved = { draftId, conversationId, messageId };
       return send(saved);
+    },
+    stopTransmit() {
+      stop.abort();
     },
     async settle() {
       if (saved === null) return notSent({ reason: "refused", text: "" });

@@ -1,4 +1,4 @@
-import { itemId, typed, type ItemId, type MailboxJson, type Service } from "./service.ts";
+import { itemId, SessionEnded, typed, type ItemId, type MailboxJson, type Service } from "./service.ts";
 
 export interface DraftFields {
   readonly to: readonly MailboxJson[];
@@ -98,10 +98,14 @@ export function createDraft(service: Service, thread: Thread | null, existing: I
       }),
     discard: () =>
       inTurn(async () => {
-        if (saved !== null) {
-          await service.call("DeleteItem", { ItemIds: [itemId({ Id: saved.Id })], DeleteType: "MoveToDeletedItems" });
-        }
+        const gone = saved;
         saved = null;
+        if (gone === null) return;
+        const request = { ItemIds: [itemId({ Id: gone.Id })], DeleteType: "MoveToDeletedItems" };
+        // A draft that was deleted elsewhere is discarded already.
+        await service.call("DeleteItem", request).catch((error: unknown) => {
+          if (error instanceof SessionEnded) throw error;
+        });
       }),
   };
 }

@@ -17,7 +17,7 @@ import {
 } from "../../asn1/writer.ts";
 import { toHex } from "../../bytes/hex.ts";
 import { issuerAndSerialNumber } from "../../cms/certificate-identifier.ts";
-import type { MailingListExpansion, SecurityLabel, SignerClaims } from "../../verdicts.ts";
+import type { MailingListExpansion, SecurityLabel, SignerClaims } from "../../claims.ts";
 import { signMessage } from "../protect.ts";
 import { Ess } from "./oids.ts";
 import { receiptRecipients } from "./receipt-request.ts";

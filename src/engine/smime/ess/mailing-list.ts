@@ -4,7 +4,7 @@ import { toHex } from "../../bytes/hex.ts";
 import { type Attribute, singleValue, whereReadable } from "../../cms/attribute.ts";
 import { readIssuerAndSerialNumber } from "../../cms/certificate-identifier.ts";
 import { SmimeError } from "../../errors.ts";
-import type { MailingListExpansion } from "../../verdicts.ts";
+import type { MailingListExpansion } from "../../claims.ts";
 import { nameToString } from "../../x509/name.ts";
 import { readAddresses } from "./addressed-names.ts";
 import { Ess } from "./oids.ts";

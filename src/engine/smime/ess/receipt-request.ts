@@ -3,7 +3,7 @@ import { contextConstructed, contextPrimitive } from "../../asn1/tag.ts";
 import { constructed, type Der, implicitPrimitive, octetString, sequence } from "../../asn1/writer.ts";
 import { type Attribute, attribute, singleValue, whereReadable } from "../../cms/attribute.ts";
 import { SmimeError } from "../../errors.ts";
-import type { MailingListExpansion, ReceiptRequest } from "../../verdicts.ts";
+import type { MailingListExpansion, ReceiptRequest } from "../../claims.ts";
 import { generalNames, readAddresses } from "./addressed-names.ts";
 import { Ess } from "./oids.ts";
 

@@ -4,7 +4,7 @@ import { equalBytes } from "../../bytes/equal.ts";
 import { singleValue, valueReader, whereReadable } from "../../cms/attribute.ts";
 import { readingCms } from "../../cms/content-info.ts";
 import type { VerifiedSigner } from "../../cms/verify-signer.ts";
-import type { AnsweredMessage } from "../../verdicts.ts";
+import type { AnsweredMessage } from "../../claims.ts";
 import { Ess } from "./oids.ts";
 
 /**

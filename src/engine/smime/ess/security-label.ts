@@ -17,7 +17,7 @@ import { utf8Bytes } from "../../bytes/text.ts";
 import { type Attribute, attribute, singleValue, whereReadable } from "../../cms/attribute.ts";
 import { SmimeError } from "../../errors.ts";
 import { harmlessText } from "../../mime/harmless-text.ts";
-import type { SecurityLabel } from "../../verdicts.ts";
+import type { SecurityLabel } from "../../claims.ts";
 import { decodeString } from "../../x509/directory-string.ts";
 import { Ess } from "./oids.ts";
 

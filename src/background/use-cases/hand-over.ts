@@ -1,0 +1,91 @@
+import { equalBytes } from "../../engine/bytes/equal.ts";
+import { SmimeError } from "../../engine/errors.ts";
+import { parseTransmitReply, type TransmitReply } from "../../messages/content-requests.ts";
+import type { HeldReason, SendState } from "../../messages/frame-requests.ts";
+import { StorageError } from "../../storage/storage-error.ts";
+import type { MailContext } from "../mail-context.ts";
+import { sourceOf } from "./read-in-page.ts";
+import type { View } from "./views.ts";
+import { cmsOf } from "./written-message.ts";
+
+export const held = (reason: HeldReason, text = ""): SendState => ({ status: "held", reason, text });
+
+/** Where a message is held; what was done so far has left nothing behind. */
+export class Held extends Error {
+  readonly state: SendState;
+  constructor(state: SendState | HeldReason) {
+    super("held");
+    this.state = typeof state === "string" ? held(state) : state;
+  }
+}
+
+/** The words for what went wrong before anything was handed over. */
+export function heldBy(error: unknown): SendState {
+  if (error instanceof Held) return error.state;
+  if (error instanceof StorageError) return held(error.code === "storage.full" ? "storage-full" : "failed", error.code);
+  if (!(error instanceof SmimeError)) throw error;
+  if (error.code === "malformed.address") return held("not-an-address");
+  if (error.code === "write.self-check-failed") return held("self-check", error.code);
+  if (error.code.startsWith("sign.")) return held("certificate-unusable", error.code);
+  return held("failed", error.code);
+}
+
+export interface Outgoing {
+  /** RFC 5322 octets, as they are to be sent; without Bcc. */
+  readonly message: Uint8Array;
+  readonly messageId: string;
+  readonly bcc: readonly string[];
+}
+
+/** What was handed over last for each view: its CMS octets are compared with the copy that the server keeps. */
+const handedOver = new Map<string, Uint8Array>();
+
+/** Hands octets to the webmail. A page that says nothing, or nonsense, may have sent them all the same. */
+export async function transmit(
+  view: View,
+  { message, messageId, bcc }: Outgoing,
+  context: MailContext,
+): Promise<TransmitReply> {
+  handedOver.set(view.id, cmsOf(message));
+  const request = { name: "transmit", viewId: view.id, messageId, bcc } as const;
+  const reply = await context.askPage(view, { ...request, message: new Blob([message.slice()]) });
+  return parseTransmitReply(reply) ?? { outcome: "unknown", reason: null, text: "" };
+}
+
+/** Sent, not sent, or unknown; what was sent is read back and compared. */
+export async function* outcome(
+  view: View,
+  reply: TransmitReply | null,
+  context: MailContext,
+): AsyncGenerator<SendState> {
+  if (reply === null || reply.outcome === "unknown") {
+    yield { status: "unknown", unsentBcc: [] };
+    return;
+  }
+  if (reply.outcome !== "sent") {
+    yield reply.outcome === "stopped" ? held("stopped") : held(reply.reason ?? "failed", reply.text);
+    return;
+  }
+  yield { status: "working", step: "checking" };
+  yield { status: "sent", copy: await compareCopy(view, context), unsentBcc: [], text: "" };
+}
+
+/** Finds out what became of a message whose outcome is unknown. */
+export async function* settle(view: View, context: MailContext): AsyncGenerator<SendState> {
+  yield { status: "working", step: "checking" };
+  const reply = await context.askPage(view, { name: "settle", viewId: view.id });
+  yield* outcome(view, parseTransmitReply(reply), context);
+}
+
+export async function compareCopy(view: View, context: MailContext): Promise<"same" | "different" | "not-found"> {
+  const expected = handedOver.get(view.id);
+  handedOver.delete(view.id);
+  const source = await sourceOf(await context.askPage(view, { name: "needSentCopy", viewId: view.id }));
+  if ("kind" in source || expected === undefined) return "not-found";
+  try {
+    return equalBytes(cmsOf(source), expected) ? "same" : "different";
+  } catch (error) {
+    if (error instanceof SmimeError) return "different";
+    throw error;
+  }
+}

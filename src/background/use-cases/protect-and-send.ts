@@ -1,0 +1,190 @@
+import { HEADER_POLICIES } from "../../engine/smime/header-policy.ts";
+import type { Identity } from "../../engine/smime/identity.ts";
+import { encryptMessage, protectMessage } from "../../engine/smime/protect.ts";
+import type { Certificate } from "../../engine/x509/certificate.ts";
+import type { SendState } from "../../messages/frame-requests.ts";
+import type { FormContent, FrozenRecipient } from "../../messages/secure-form.ts";
+import type { MailContext } from "../mail-context.ts";
+import { contactAddress } from "./contact-certificate.ts";
+import { fileParts, type FormFiles } from "./form-files.ts";
+import { compareCopy, Held, held, heldBy, outcome, transmit, type Outgoing } from "./hand-over.ts";
+import { discardKept, markHandedOver } from "./kept-drafts.ts";
+import { ownReader } from "./own-reader.ts";
+import { judgeRecipients } from "./recipients.ts";
+import { chosenIdentity } from "./sign-and-send.ts";
+import { signingOptions, type SigningForm } from "./signing-form.ts";
+import { fingerprint } from "./summary.ts";
+import type { View } from "./views.ts";
+import { writeMessage } from "./written-message.ts";
+
+export interface EncryptOrder {
+  readonly draft: string;
+  readonly content: FormContent;
+  readonly recipients: readonly FrozenRecipient[];
+  readonly signer: string | null;
+  /** Only the copies of these Bcc addresses are still to be sent. */
+  readonly rest: readonly string[] | null;
+}
+
+/** What a form has beside its text: its files, and whether the person has pressed Stop. */
+export interface FormState {
+  readonly files: FormFiles;
+  isStopped: boolean;
+}
+
+/** AES-256-CBC and PKCS#1 v1.5: what every S/MIME program reads. */
+const ENCRYPTION = { cipher: "aes-256-cbc", keyTransport: { kind: "rsa-pkcs1" } } as const;
+
+/** Those whom the main message names, and those who each get one of their own (attack 39). */
+function separated({ to, cc, bcc }: FormContent): { readonly open: readonly string[]; readonly blind: string[] } {
+  const open = [...to, ...cc];
+  const named = new Set(open.map(contactAddress));
+  return { open, blind: bcc.filter((address) => !named.has(contactAddress(address))) };
+}
+
+/**
+ * The certificate of each frozen recipient. Everybody in the form is frozen, nobody else is, and each certificate is one
+ * that may be encrypted to now: a recipient without one stops everything (attacks 38 and 63).
+ */
+async function frozenCertificates(
+  { content, recipients }: EncryptOrder,
+  context: MailContext,
+): Promise<ReadonlyMap<string, Certificate>> {
+  const { to, cc, bcc } = content;
+  const shown = [...new Set([...to, ...cc, ...bcc])];
+  const frozen = new Map(recipients.map(({ address, certificate }) => [address, certificate]));
+  if (frozen.size !== shown.length || !shown.every((address) => frozen.has(address))) {
+    throw new Held("recipients-changed");
+  }
+  const found = new Map<string, Certificate>();
+  const problems: Awaited<ReturnType<typeof judgeRecipients>>[number]["state"][] = [];
+  for (const { state, usable } of await judgeRecipients(shown, context)) {
+    const names = await Promise.all(usable.map(fingerprint));
+    const certificate = usable[names.indexOf(frozen.get(state.address) ?? "")];
+    if (certificate === undefined) problems.push(state);
+    else found.set(state.address, certificate);
+  }
+  if (problems.length > 0) throw new Held({ status: "recipients", states: problems });
+  return found;
+}
+
+interface Sealing {
+  readonly identity: Identity | null;
+  readonly own: Certificate;
+  readonly wrapsTwice: boolean;
+  readonly signing: SigningForm;
+  readonly at: Date;
+}
+
+async function sealed(
+  { content }: EncryptOrder,
+  names: Pick<FormContent, "to" | "cc">,
+  recipients: readonly Certificate[],
+  files: FormFiles,
+  { identity, own, wrapsTwice, signing, at }: Sealing,
+): Promise<Omit<Outgoing, "bcc">> {
+  const { from, subject, html, text, inReplyTo, references, hidesSubject } = content;
+  const shown = { from, ...names, bcc: [], subject, html, text, attachments: [], inReplyTo };
+  const parts = fileParts(content.files, files);
+  const { bytes, messageId } = writeMessage(shown, { files: parts, inReplyTo, references }, at);
+  const encryption = { ...ENCRYPTION, recipients: [...recipients, own] };
+  const headerPolicy = hidesSubject ? HEADER_POLICIES.baseline : HEADER_POLICIES.none;
+  const message =
+    identity === null
+      ? await encryptMessage(bytes, { ...encryption, headerPolicy })
+      : await protectMessage(bytes, {
+          signing: signingOptions(signing, identity, at),
+          encryption,
+          headerPolicy,
+          wrapsTwice,
+        });
+  return { message, messageId };
+}
+
+/**
+ * Encrypts what was frozen to those who were frozen and to oneself, signs it where that was asked, and hands it over:
+ * one message for To and Cc, one for each Bcc recipient. Nothing goes out while anything is amiss, nothing is repeated
+ * by itself, and there is no way from here to mail in clear.
+ */
+export async function* protectAndSend(
+  view: View,
+  order: EncryptOrder,
+  form: FormState,
+  context: MailContext,
+): AsyncGenerator<SendState> {
+  const { content, draft } = order;
+  form.isStopped = false;
+  try {
+    const { open, blind } = separated(content);
+    if (open.length + blind.length === 0) throw new Held("no-recipient");
+    const missing = form.files.missing(content.files);
+    if (missing.length > 0) throw new Held({ status: "needs-files", files: missing });
+    const identities = content.signs ? await context.keys.unlocked() : [];
+    if (identities === null) throw new Held({ status: "needs-unlock" });
+    yield { status: "working", step: content.signs ? "signing" : "encrypting" };
+    const certificates = await frozenCertificates(order, context);
+    const own = await ownReader(content.from, context);
+    if (own === null) throw new Held("no-own-certificate");
+    const at = context.now();
+    const identity = content.signs ? await chosenIdentity(order.signer ?? "", content.from, identities, at) : null;
+    const { wrapsTwice, signing } = await context.settings();
+    const sealing: Sealing = { identity, own, wrapsTwice, signing, at };
+    const of = (addresses: readonly string[]): readonly Certificate[] =>
+      addresses.flatMap((address) => certificates.get(address) ?? []);
+
+    const letters: (() => Promise<Outgoing>)[] = [];
+    if (open.length > 0 && order.rest === null) {
+      letters.push(async () => ({ ...(await sealed(order, content, of(open), form.files, sealing)), bcc: [] }));
+    }
+    const copies = order.rest === null ? blind : blind.filter((address) => order.rest?.includes(address));
+    for (const address of copies) {
+      const nobody = { to: [], cc: [] };
+      letters.push(async () => ({
+        ...(await sealed(order, nobody, of([address]), form.files, sealing)),
+        bcc: [address],
+      }));
+    }
+    yield* handOverAll(view, letters, copies, { draft, form }, context);
+  } catch (error) {
+    yield heldBy(error);
+  }
+}
+
+async function* handOverAll(
+  view: View,
+  letters: readonly (() => Promise<Outgoing>)[],
+  copies: readonly string[],
+  { draft, form }: { readonly draft: string; readonly form: FormState },
+  context: MailContext,
+): AsyncGenerator<SendState> {
+  let copy: Awaited<ReturnType<typeof compareCopy>> = "not-found";
+  for (const [index, write] of letters.entries()) {
+    if (index > 0) yield { status: "working", step: "encrypting" };
+    const letter = await write();
+    // Whose copies are still to come: the first letter may be the one for everybody else.
+    const unsent = copies.slice(Math.max(0, index - (letters.length - copies.length)));
+    if (form.isStopped) {
+      if (index === 0) throw new Held("stopped");
+      yield { status: "sent", copy, unsentBcc: unsent, text: "" };
+      return;
+    }
+    await markHandedOver(draft, letter.messageId, context);
+    yield { status: "working", step: "sending" };
+    const reply = await transmit(view, letter, context);
+    if (reply.outcome === "unknown") {
+      yield { status: "unknown", unsentBcc: letter.bcc.length > 0 ? unsent.slice(1) : unsent };
+      return;
+    }
+    if (reply.outcome !== "sent") {
+      await markHandedOver(draft, null, context);
+      if (index === 0) yield* outcome(view, reply, context);
+      else yield { status: "sent", copy, unsentBcc: unsent, text: reply.text };
+      return;
+    }
+    yield { status: "working", step: "checking" };
+    const compared = await compareCopy(view, context);
+    if (index === 0 || compared !== "same") copy = compared;
+  }
+  await discardKept(draft, context);
+  yield letters.length > 0 ? { status: "sent", copy, unsentBcc: [], text: "" } : held("no-recipient");
+}

@@ -1,0 +1,40 @@
+import { signal } from "@preact/signals";
+import type { FormContent } from "../../../messages/secure-form.ts";
+import { isSignOn } from "../compose-state.ts";
+import { format, markup, words, writtenMarkup } from "../editor/text.ts";
+import { formFiles } from "./files.ts";
+import { addressesIn } from "./recipients.ts";
+import { randomName } from "./random-name.ts";
+
+/** Names this form's draft; a draft that is opened brings its own. */
+export const draftId = signal(randomName());
+export const from = signal("");
+export const subject = signal("");
+export const hidesSubject = signal(false);
+export const inReplyTo = signal<string | null>(null);
+export const references = signal<string | null>(null);
+export const isBccShown = signal(false);
+export const isCcShown = signal(false);
+
+function content(html: string): FormContent {
+  return {
+    from: from.value,
+    to: addressesIn("to"),
+    cc: addressesIn("cc"),
+    bcc: addressesIn("bcc"),
+    subject: subject.value,
+    hidesSubject: hidesSubject.value,
+    signs: isSignOn.value,
+    html,
+    text: words(),
+    files: formFiles(),
+    inReplyTo: inReplyTo.value,
+    references: references.value,
+  };
+}
+
+/** What a draft keeps: the text as it stands in the editor, so that typing goes on meanwhile. */
+export const keptContent = (): FormContent => content(format.value === "rich" ? markup() : "");
+
+/** What is sent: the text made anew by the rules of the editor. */
+export const sentContent = (): FormContent => content(writtenMarkup());

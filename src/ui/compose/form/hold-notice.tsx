@@ -1,0 +1,132 @@
+import { useEffect, useId, useRef } from "preact/hooks";
+import type { JSX } from "preact";
+import { Icon } from "../../components/icon.tsx";
+import { t, Text } from "../../i18n.tsx";
+import { words } from "../../words.ts";
+import { ask } from "../compose-state.ts";
+import { dropQuote } from "./encryption.ts";
+import { draftId } from "./fields.ts";
+import { removeFile } from "./files.ts";
+import type { Hold, HoldAct } from "./holds.ts";
+import { changed } from "./keeping.ts";
+import { confirm, remove } from "./recipients.ts";
+import { holds, resume, review } from "./sending.ts";
+
+const firstInput = (): HTMLElement | null => document.querySelector(".recipients input");
+
+/** What each button does; after it the person looks at the form again, and presses Send again. */
+function perform(act: HoldAct): void {
+  switch (act.act) {
+    case "show": {
+      const [address = ""] = act.recipients.map((one) => one.address ?? one.text);
+      resume();
+      document.querySelector<HTMLElement>(`[data-recipient="${CSS.escape(address)}"] .chip-body`)?.focus();
+      return;
+    }
+    case "compare":
+      for (const { address } of act.recipients) if (address !== null) ask({ name: "compare", address });
+      resume();
+      return;
+    case "remove":
+      remove(...act.recipients.map(({ id }) => id));
+      break;
+    case "confirm":
+      confirm(...act.recipients.map(({ id }) => id));
+      break;
+    case "without-quote":
+      dropQuote();
+      break;
+    case "remove-file":
+    case "attach-again":
+      removeFile(act.file);
+      if (act.act === "attach-again") document.querySelector<HTMLElement>('.form-files input[type="file"]')?.click();
+      break;
+    case "add-recipient":
+      resume();
+      firstInput()?.focus();
+      return;
+    case "keep-writing":
+      resume();
+      return;
+  }
+  changed();
+  review(draftId.value);
+}
+
+const label = (hold: Hold, { act }: HoldAct): string => {
+  switch (act) {
+    case "show":
+      return t(hold.id === "h2" ? "send_show_them" : "send_show_recipient");
+    case "compare":
+      return t("recipient_compare");
+    case "remove":
+      return t("send_remove_recipients", {
+        n: hold.acts.flatMap((one) => ("recipients" in one && one.act === "remove" ? one.recipients : [])).length,
+      });
+    case "confirm":
+      return t("send_confirm");
+    case "without-quote":
+      return t("send_without_quote");
+    case "remove-file":
+      return t("send_remove_file");
+    case "attach-again":
+      return t("send_attach_again");
+    case "add-recipient":
+      return t("send_add_recipient");
+    case "keep-writing":
+      return t("send_keep_writing");
+  }
+};
+
+function HoldItem({ hold }: { readonly hold: Hold }): JSX.Element {
+  const id = useId();
+  return (
+    <section class={`banner tone-${hold.tone}`} aria-labelledby={`${id}-h`} data-banner={`send_${hold.id}`}>
+      <div class="banner-line">
+        <span class="banner-icons">
+          <Icon name={hold.icon} />
+        </span>
+        <div class="banner-words">
+          <h2 id={`${id}-h`} tabIndex={-1} aria-describedby={`${id}-s`}>
+            <Text words={words(`send_${hold.id}_headline`, hold.params)} />
+          </h2>
+          <p id={`${id}-s`}>
+            <Text words={words(`send_${hold.id}_sentence`, hold.params)} />
+          </p>
+        </div>
+        <div class="banner-actions">
+          {hold.acts.map((act) => (
+            <button
+              key={act.act}
+              type="button"
+              class="quiet"
+              onClick={() => {
+                perform(act);
+              }}
+            >
+              {label(hold, act)}
+            </button>
+          ))}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+/** Why Send is held: every reason, the worst first. The focus comes to the first heading; the text stays (`ux.md` 2C). */
+export function HoldNotice(): JSX.Element | null {
+  const place = useRef<HTMLDivElement>(null);
+  const list = holds.value;
+  const ids = list.map(({ id }) => id).join();
+  useEffect(() => {
+    place.current?.querySelector<HTMLElement>("h2")?.focus();
+  }, [ids]);
+  if (list.length === 0) return null;
+  return (
+    <div ref={place} class="holds">
+      {list.map((hold, index) => (
+        <HoldItem key={`${hold.id}-${index}`} hold={hold} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+import { describe, expect, it } from "vitest";
+import { parseQuestion } from "./question.ts";
+
+const ID = "0123456789abcdef".repeat(2);
+
+describe("what the confirm window is opened for", () => {
+  it("is a contact's new certificate, or whether Encrypt is turned off", () => {
+    expect(parseQuestion("#/replacement/ben%40b.example")).toEqual({ kind: "replacement", address: "ben@b.example" });
+    expect(parseQuestion(`#/encryptOff/${ID}`)).toEqual({ kind: "encryptOff", question: ID });
+  });
+
+  it.each(["", "#/", "#/other/x", "#/replacement/", "#/replacement/%", "#/encryptOff/short", `#/encryptOff/${ID}0`])(
+    "is nothing for %j",
+    (hash) => {
+      expect(parseQuestion(hash)).toBeNull();
+    },
+  );
+});

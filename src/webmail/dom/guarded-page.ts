@@ -1,0 +1,39 @@
+/** Everything by which text, files and pictures come into a page. */
+const ENTRIES = [
+  ...["beforeinput", "input", "paste", "cut", "drop", "dragover", "dragenter"],
+  ...["compositionstart", "compositionupdate", "keypress"],
+] as const;
+
+/** By which people leave a place: they stay. */
+const WAYS_OUT: ReadonlySet<string> = new Set(["Tab", "Escape", "F5", "F6", "F10", "F11", "F12"]);
+
+function takesText(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || /^(?:BODY|HTML|INPUT|TEXTAREA)$/.test(target.tagName);
+}
+
+/**
+ * Keeps whatever a person types, pastes or drops from the whole page, until `signal` is aborted: a drop that misses our
+ * frame, or a key that comes a moment before or after it has the focus, tells the page nothing. What scripts make up is
+ * let through, since nobody has typed it.
+ */
+export function guardPage(document: Document, signal: AbortSignal): void {
+  const window = document.defaultView;
+  if (window === null) return;
+  const stop = (event: Event): void => {
+    if (!event.isTrusted) return;
+    if (event.cancelable) event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  const options = { capture: true, passive: false, signal };
+  for (const name of ENTRIES) window.addEventListener(name, stop, options);
+  for (const name of ["keydown", "keyup"] as const) {
+    window.addEventListener(
+      name,
+      (event) => {
+        if (takesText(event.target) && !WAYS_OUT.has(event.key)) stop(event);
+      },
+      options,
+    );
+  }
+}
