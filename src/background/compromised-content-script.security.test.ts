@@ -100,6 +100,7 @@ describe("a content script that the page has taken over (attack 50)", () => {
       viewId: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
       url: `${BASE}message/index.html#${opened?.viewId ?? ""}`,
       isSendHeld: false,
+      isGuarded: false,
     });
     expect(await mail.answer({ name: "closeView", viewId: opened?.viewId }, content)).toBeNull();
   });

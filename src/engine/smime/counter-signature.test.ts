@@ -49,21 +49,25 @@ describe("countersignatures (RFC 5652 section 11.4)", () => {
     ]);
   });
 
-  it("that do not fit, cannot be read or are too many change nothing of the verdict", async () => {
+  it("that do not fit or cannot be read change nothing of the verdict", async () => {
     const cms = withUnsigned((signature) => [
-      attributeOf(
-        Attribute.counterSignature,
-        counterOf(signature, NOTARY, TEXT),
-        octetString(TEXT),
-        ...Array.from({ length: 8 }, () => counterOf(signature, NOTARY)),
-      ),
+      attributeOf(Attribute.counterSignature, counterOf(signature, NOTARY, TEXT), octetString(TEXT)),
     ]);
     const { layers, verdict } = await open(opaque(cms));
     expect(verdict).toMatchObject({ signature: "valid", sender: "matches" });
     const [layer] = layers;
     const counter = layer && "signers" in layer ? layer.signers.flatMap((signer) => signer.counterSignatures) : [];
-    expect(counter.length).toBeLessThanOrEqual(4);
     expect(counter.map(({ integrity }) => integrity.status)).toContain("invalid");
+  });
+
+  it("beyond a few are not looked at", async () => {
+    const cms = withUnsigned((signature) => [
+      attributeOf(Attribute.counterSignature, ...Array.from({ length: 9 }, () => counterOf(signature, NOTARY))),
+    ]);
+    const [layer] = (await open(opaque(cms))).layers;
+    expect(layer && "signers" in layer ? layer.signers.flatMap((signer) => signer.counterSignatures) : []).toHaveLength(
+      4,
+    );
   });
 
   it("give a signature that does not fit no help", async () => {
