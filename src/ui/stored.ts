@@ -53,6 +53,19 @@ export function watchExpiry(): void {
   });
 }
 
+/**
+ * Keeps the mark. It is shown at once, since the next choice begins with what is shown; what could not be kept is taken
+ * back, unless another choice was made meanwhile.
+ */
+export async function keepMark(next: PersonalMark): Promise<Failure | null> {
+  const before = mark.value;
+  mark.value = next;
+  const answer = await ask({ name: "setMark", mark: next });
+  if (answer.ok) return null;
+  if (mark.value === next) mark.value = before;
+  return answer.error;
+}
+
 export async function loadMark(): Promise<void> {
   put(mark, await ask({ name: "getMark" }));
 }

@@ -12,7 +12,7 @@ import { ImportIdentity } from "../identity/import-identity.tsx";
 import { chosenOf, NO_PROTECTION_YET, ProtectionChoice } from "../identity/protection-choice.tsx";
 import { t } from "../i18n.tsx";
 import { ask } from "../background-client.ts";
-import { identities, mark, readFailure, vault } from "../stored.ts";
+import { identities, keepMark, mark, readFailure, vault } from "../stored.ts";
 import { words } from "../words.ts";
 
 interface StepProps {
@@ -171,9 +171,7 @@ function MarkStep(): JSX.Element {
   const [failure, setFailure] = useState<Failure | null>(null);
   const current = mark.value;
   const choose = async (next: PersonalMark): Promise<void> => {
-    const answer = await ask({ name: "setMark", mark: next });
-    setFailure(answer.ok ? null : answer.error);
-    if (answer.ok) mark.value = next;
+    setFailure(await keepMark(next));
   };
   return (
     <>

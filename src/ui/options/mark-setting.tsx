@@ -6,8 +6,7 @@ import { MarkChoice } from "../components/mark-choice.tsx";
 import type { PersonalMark } from "../../settings/mark.ts";
 import { tell } from "../components/status-line.tsx";
 import { t } from "../i18n.tsx";
-import { ask } from "../background-client.ts";
-import { mark } from "../stored.ts";
+import { keepMark, mark } from "../stored.ts";
 import { words } from "../words.ts";
 
 /** The personal mark among the settings; a change acts at once. */
@@ -15,10 +14,9 @@ export function MarkSetting(): JSX.Element {
   const [failure, setFailure] = useState<Failure | null>(null);
   const current = mark.value;
   const store = async (next: PersonalMark): Promise<boolean> => {
-    const answer = await ask({ name: "setMark", mark: next });
-    setFailure(answer.ok ? null : answer.error);
-    if (answer.ok) mark.value = next;
-    return answer.ok;
+    const problem = await keepMark(next);
+    setFailure(problem);
+    return problem === null;
   };
   const change = async (next: PersonalMark): Promise<void> => {
     if (!(await store(next))) return;
