@@ -22,12 +22,12 @@ const [path, patience, isSigned, isEncrypted, answer] = arguments;
   try {
     const view = await until(30000, () => {
       const inner = tab.chromeBrowser.contentWindow;
-      return inner?.document?.getElementById("expandedsubjectBox")?.textContent?.trim() ? inner : null;
+      return inner?.currentHeaderData?.subject ? inner : null;
     });
     const text = () => view.document.getElementById("messagepane").contentDocument?.body?.textContent ?? "";
     await until(patience, () =>
       (!isSigned || view.gSignatureStatus !== -1) && (!isEncrypted || view.gEncryptionStatus !== -1) && text() !== "");
-    const subject = view.document.querySelector("#expandedsubjectBox .header-value")?.textContent ?? "";
+    const subject = view.currentHeaderData.subject?.headerValue ?? "";
     return { signature: view.gSignatureStatus, encryption: view.gEncryptionStatus, subject, text: text() };
   } finally {
     tabmail.closeTab(tab, true);

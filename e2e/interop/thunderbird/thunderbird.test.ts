@@ -58,7 +58,7 @@ describe.skipIf(!hasThunderbird)("Thunderbird", () => {
   });
 
   it("reports nothing of a message that is neither", async () => {
-    const judged = await thunderbird.judge(MESSAGE, SIGNED, 1000);
+    const judged = await thunderbird.judge(MESSAGE, SIGNED);
     expect(judged).toMatchObject({ signature: "none", encryption: "none" });
     expect(judged.text).toContain(TEXT);
   });

@@ -12,7 +12,9 @@ export const hasThunderbird = isInstalled("thunderbird", "certutil", "pk12util")
 
 /** How long Thunderbird may take for its window, where other tests share the processor. */
 const START_MS = 60_000;
-/** What a message may take beyond `patienceMs`: the tab, loading, parsing. */
+/** How long after loading an awaited status may take, where other tests share the processor. */
+const PATIENCE_MS = 6000;
+/** What a message may take beyond that: the tab, loading, parsing. */
 const OPEN_MS = 60_000;
 
 /** `good`: the seal is shown; `bad`, with nsICMSMessageErrors' number: a broken one; `none`: no word of it. */
@@ -60,10 +62,10 @@ export class Thunderbird {
   }
 
   /** Opens a message as a person would, and says what its tab shows. */
-  async judge(message: Uint8Array, claim: Claim, patienceMs = 5000): Promise<ThunderbirdJudgement> {
+  async judge(message: Uint8Array, claim: Claim): Promise<ThunderbirdJudgement> {
     const file = at(write(`thunderbird-${++this.#count}.eml`, message));
-    const args = [file, patienceMs, claim.isSigned, claim.isEncrypted];
-    const answer = (await this.#marionette.run(OPEN_MESSAGE, args, OPEN_MS + patienceMs)) as Answer;
+    const args = [file, PATIENCE_MS, claim.isSigned, claim.isEncrypted];
+    const answer = (await this.#marionette.run(OPEN_MESSAGE, args, OPEN_MS + PATIENCE_MS)) as Answer;
     if ("error" in answer) throw new Error(`Thunderbird: ${answer.error}`);
     return { ...answer, signature: status(answer.signature), encryption: status(answer.encryption) };
   }
