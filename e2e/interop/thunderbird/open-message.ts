@@ -24,11 +24,12 @@ const [path, patience, isSigned, isEncrypted, answer] = arguments;
       const inner = tab.chromeBrowser.contentWindow;
       return inner?.currentHeaderData?.subject ? inner : null;
     });
-    const text = () => view.document.getElementById("messagepane").contentDocument?.body?.textContent ?? "";
+    const pane = () => view.document.getElementById("messagepane").contentDocument;
+    await until(40000, () => pane()?.readyState === "complete" && pane().URL !== "about:blank");
     await until(patience, () =>
-      (!isSigned || view.gSignatureStatus !== -1) && (!isEncrypted || view.gEncryptionStatus !== -1) && text() !== "");
+      (!isSigned || view.gSignatureStatus !== -1) && (!isEncrypted || view.gEncryptionStatus !== -1));
     const subject = view.currentHeaderData.subject?.headerValue ?? "";
-    return { signature: view.gSignatureStatus, encryption: view.gEncryptionStatus, subject, text: text() };
+    return { signature: view.gSignatureStatus, encryption: view.gEncryptionStatus, subject, text: pane()?.body?.textContent ?? "" };
   } finally {
     tabmail.closeTab(tab, true);
   }
