@@ -23,7 +23,7 @@ function compile(): void {
 /** Bouncy Castle in a process of its own, which does what it is asked, one thing after the other. */
 export class BouncyCastle {
   readonly #process: ChildProcessWithoutNullStreams;
-  readonly #answers: AsyncIterator<string>;
+  readonly #answers: AsyncIterator<string, undefined>;
 
   constructor() {
     compile();
@@ -37,9 +37,9 @@ export class BouncyCastle {
   /** @throws {Error} with what it says, where it fails */
   async ask(...words: readonly string[]): Promise<void> {
     this.#process.stdin.write(`${words.join("\t")}\n`);
-    const { value, done } = await this.#answers.next();
-    if (done === true) throw new Error("Bouncy Castle stopped");
-    if (value !== "ok") throw new Error(value);
+    const answer: IteratorResult<string, undefined> = await this.#answers.next();
+    if (answer.done === true) throw new Error("Bouncy Castle stopped");
+    if (answer.value !== "ok") throw new Error(answer.value);
   }
 
   /** It ends with its input. */

@@ -74,7 +74,7 @@ describe.skipIf(!hasBouncyCastle)("what Bouncy Castle writes", () => {
     makePki();
     write("entity.txt", ENTITY);
     peer = new BouncyCastle();
-  });
+  }, 60_000);
   afterAll(() => {
     peer.stop();
   });

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { type Socket, connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -43,13 +44,14 @@ export class Marionette {
 }
 
 async function connectWithin(port: number, patienceMs: number): Promise<Socket> {
-  for (const end = Date.now() + patienceMs; ; await sleep(100)) {
+  for (const end = Date.now() + patienceMs; ;) {
     const socket = connect(port, "127.0.0.1");
     try {
-      await new Promise((resolve, reject) => socket.once("connect", resolve).once("error", reject));
+      await once(socket, "connect");
       return socket;
     } catch (error) {
       if (Date.now() > end) throw error;
+      await sleep(100);
     }
   }
 }
