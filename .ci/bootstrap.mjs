@@ -25,8 +25,7 @@ const commands = {
   start: (rest) => builtThen("e2e/tools/start.ts", rest),
   bench: (rest) => builtThen("e2e/tools/bench.ts", rest),
   vectors: (rest) => node(".ci/run-ts.mjs", "e2e/tools/vectors.ts", ...rest),
-  interop: (rest) =>
-    node("node_modules/vitest/vitest.mjs", "run", "--project", "interop", "--passWithNoTests", ...rest),
+  interop: (rest) => node(".ci/run-ts.mjs", "e2e/tools/interop.ts", ...rest),
 };
 
 const [name = "", ...rest] = process.argv.slice(2);

@@ -99,6 +99,8 @@ const PACKAGES = {
   "libbcpkix-java": "the tests against Bouncy Castle",
   // Brings a Java runtime and compiles the peer's one file, which else takes a whole JDK.
   ecj: "the tests against Bouncy Castle",
+  "gnutls-bin": "the tests against GnuTLS",
+  thunderbird: "the tests against Thunderbird",
   "fonts-noto-core": "screenshots in scripts other than Latin",
 };
 

@@ -65,13 +65,16 @@ export function practiceAnchors(): TrustAnchor[] {
   return readCertificates(read("ca.pem")).map((certificate) => trustAnchor(certificate));
 }
 
-/** A message from the person of this kind, with what transports like to change: dots, `From `, blanks, 8-bit. */
-export function messageFrom(kind: KeyKind): string {
+/**
+ * A message from the person of this kind, with what transports like to change: dots, `From `, blanks, 8-bit. It is of
+ * now, since Thunderbird calls a signature bad whose signing time is not that of the Date field.
+ */
+export function messageFrom(kind: KeyKind, bulk = ""): string {
   return [
     `From: Practice <${kind}@example.com>`,
     "To: Bob <bob@example.com>",
     "Subject: Practice",
-    "Date: Fri, 20 Nov 2026 10:00:00 +0000",
+    `Date: ${new Date().toUTCString().replace("GMT", "+0000")}`,
     "Message-ID: <practice@example.com>",
     "MIME-Version: 1.0",
     "Content-Type: text/plain; charset=utf-8",
@@ -82,12 +85,12 @@ export function messageFrom(kind: KeyKind): string {
     ".",
     "trailing blank ",
     "x".repeat(1200),
-    "",
+    bulk,
   ].join("\r\n");
 }
 
 /** What the message says, once its transfer encoding is undone. */
-export function textOf(kind: KeyKind): string {
-  const message = messageFrom(kind);
+export function textOf(kind: KeyKind, bulk = ""): string {
+  const message = messageFrom(kind, bulk);
   return message.slice(message.indexOf("\r\n\r\n") + 4);
 }

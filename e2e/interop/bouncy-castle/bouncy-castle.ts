@@ -1,5 +1,7 @@
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
 import { at } from "../openssl.ts";
 import { isInstalled, runPeer } from "../peer.ts";
 
@@ -10,7 +12,7 @@ const CLASSES = "bc-classes";
 export const hasBouncyCastle = isInstalled("java", "ecj") && JARS.every((jar) => existsSync(jar));
 
 /** Compiles Bc.java by ecj, which is a twentieth of a JDK. */
-export function compileBouncyCastle(): void {
+function compile(): void {
   mkdirSync(at(CLASSES), { recursive: true });
   const source = resolve(import.meta.dirname, "Bc.java");
   const options = ["-17", "-proc:none", "-nowarn", "-cp", JARS.join(":"), "-d", CLASSES];
@@ -18,13 +20,30 @@ export function compileBouncyCastle(): void {
   if (status !== 0) throw new Error(stderr);
 }
 
-/** Runs all commands in one process; the answers, "ok" or "failed: why", by the commands' names. */
-export function bouncyCastle(commands: ReadonlyMap<string, readonly string[]>): Map<string, string> {
-  const classPath = [...JARS, join(at("."), CLASSES)].join(":");
-  const input = [...commands.values()].map((words) => `${words.join("\t")}\n`).join("");
-  const options = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath];
-  const { stdout, stderr } = runPeer("java", [...options, "Bc"], { input });
-  const answers = stdout.split("\n").slice(0, -1);
-  if (answers.length !== commands.size) throw new Error(`Bouncy Castle stopped: ${stderr}`);
-  return new Map([...commands.keys()].map((name, i) => [name, answers[i] ?? ""]));
+/** Bouncy Castle in a process of its own, which does what it is asked, one thing after the other. */
+export class BouncyCastle {
+  readonly #process: ChildProcessWithoutNullStreams;
+  readonly #answers: AsyncIterator<string, undefined>;
+
+  constructor() {
+    compile();
+    const classPath = [...JARS, join(at("."), CLASSES)].join(":");
+    const options = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath];
+    this.#process = spawn("java", [...options, "Bc"], { cwd: at(".") });
+    this.#process.stderr.resume();
+    this.#answers = createInterface({ input: this.#process.stdout })[Symbol.asyncIterator]();
+  }
+
+  /** @throws {Error} with what it says, where it fails */
+  async ask(...words: readonly string[]): Promise<void> {
+    this.#process.stdin.write(`${words.join("\t")}\n`);
+    const answer: IteratorResult<string, undefined> = await this.#answers.next();
+    if (answer.done === true) throw new Error("Bouncy Castle stopped");
+    if (answer.value !== "ok") throw new Error(answer.value);
+  }
+
+  /** It ends with its input. */
+  stop(): void {
+    this.#process.stdin.end();
+  }
 }

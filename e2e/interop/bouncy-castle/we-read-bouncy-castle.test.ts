@@ -1,9 +1,9 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Cipher, KeyAgreement } from "../../../src/engine/asn1/oids.ts";
 import { read, write } from "../openssl.ts";
 import { ENTITY, TEXT, openBare, openedText } from "../peer.ts";
 import { KEY_KINDS, type KeyKind, makePki } from "../pki.ts";
-import { bouncyCastle, compileBouncyCastle, hasBouncyCastle } from "./bouncy-castle.ts";
+import { BouncyCastle, hasBouncyCastle } from "./bouncy-castle.ts";
 
 const DIGESTS = ["SHA256", "SHA384", "SHA512"] as const;
 const RSA_KINDS = ["rsa2048", "rsa3072"] as const;
@@ -66,30 +66,17 @@ const envelopes: readonly EnvelopeCase[] = [
 ];
 
 const FORMS = ["clear", "opaque"] as const;
-const signatureName = ({ kind, algorithm }: SignatureCase, form: string) => `${kind}-${algorithm}-${form}.p7m`;
-const envelopeName = ({ kind, cipher, command }: EnvelopeCase) =>
-  `${kind}-${cipher}-${command.replaceAll(" ", "-")}.p7m`;
 
 describe.skipIf(!hasBouncyCastle)("what Bouncy Castle writes", () => {
-  let answers: ReadonlyMap<string, string> = new Map();
+  let peer: BouncyCastle;
 
   beforeAll(() => {
     makePki();
-    compileBouncyCastle();
     write("entity.txt", ENTITY);
-    const commands = new Map<string, readonly string[]>();
-    for (const signature of signatures) {
-      for (const form of FORMS) {
-        const name = signatureName(signature, form);
-        commands.set(name, ["sign", signature.kind, signature.algorithm, form, "entity.txt", name]);
-      }
-    }
-    for (const envelope of envelopes) {
-      const { kind, cipher, command } = envelope;
-      const name = envelopeName(envelope);
-      commands.set(name, ["encrypt", kind, Cipher[cipher], command, "entity.txt", name]);
-    }
-    answers = bouncyCastle(commands);
+    peer = new BouncyCastle();
+  }, 60_000);
+  afterAll(() => {
+    peer.stop();
   });
 
   it("covers every kind of key", () => {
@@ -98,19 +85,18 @@ describe.skipIf(!hasBouncyCastle)("what Bouncy Castle writes", () => {
 
   it.each(signatures)("is verified: $algorithm by $kind, clear and opaque", async (signature) => {
     for (const form of FORMS) {
-      const name = signatureName(signature, form);
-      expect(answers.get(name)).toBe("ok");
-      const opened = await openBare(read(name), [], form === "clear" ? read("entity.txt") : undefined);
+      await peer.ask("sign", signature.kind, signature.algorithm, form, "entity.txt", "theirs.p7m");
+      const opened = await openBare(read("theirs.p7m"), [], form === "clear" ? read("entity.txt") : undefined);
       expect(opened.verdict).toMatchObject({ signature: "valid", sender: "no-address" });
       expect(openedText(opened)).toBe(TEXT);
     }
   });
 
   it.each(envelopes)("is decrypted: $cipher to $kind by $keyManagement", async (envelope) => {
-    const name = envelopeName(envelope);
-    expect(answers.get(name)).toBe("ok");
-    const opened = await openBare(read(name), [envelope.kind]);
-    expect(opened.verdict.encryption).toBe(envelope.cipher.endsWith("Gcm") ? "authenticated" : "unauthenticated");
+    const { kind, cipher, command } = envelope;
+    await peer.ask("encrypt", kind, Cipher[cipher], command, "entity.txt", "theirs.p7m");
+    const opened = await openBare(read("theirs.p7m"), [kind]);
+    expect(opened.verdict.encryption).toBe(cipher.endsWith("Gcm") ? "authenticated" : "unauthenticated");
     expect(openedText(opened)).toBe(TEXT);
   });
 });
