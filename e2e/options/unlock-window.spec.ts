@@ -20,7 +20,7 @@ test("the window names the address, opens its field late, and closes when it is 
   await expect(field).toBeFocused();
   await field.fill("wrong");
   await window.keyboard.press("Enter");
-  await expect(window.getByRole("alert")).toHaveText("That passphrase does not fit.");
+  await expect(window.getByRole("alert").first()).toHaveText("That passphrase does not fit.");
   await expect(window.getByText("Nothing is lost; check Caps Lock and the keyboard language")).toBeVisible();
   expect(await violationsOn(window)).toEqual([]);
   await field.fill(VAULT_PASSPHRASE);
@@ -37,8 +37,8 @@ test("Escape closes it and leaves everything locked", async ({ aliceOptions, ext
   await window.goto(`${extension.baseUrl}windows/unlock.html`);
   await window.getByLabel("Passphrase", { exact: true }).waitFor();
   const closed = window.waitForEvent("close");
-  await window.keyboard.press("Escape");
-  await closed;
+  // The window is gone before the key is up again.
+  await Promise.all([closed, window.keyboard.press("Escape").catch(() => undefined)]);
   await aliceOptions.page.reload();
   await expect(aliceOptions.page.getByText("Locked now")).toBeVisible();
 });

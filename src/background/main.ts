@@ -3,6 +3,7 @@ import { OPEN_PORT } from "../messages/page-requests.ts";
 import { browser, type Port, type Sender } from "./browser.ts";
 import { builtInRoots } from "./built-in-roots.ts";
 import { mailService } from "./mail.ts";
+import { managedPolicy } from "./managed-policy.ts";
 import { pageContext } from "./page-context.ts";
 import { answer, openEvents } from "./router.ts";
 import { sitePattern, sitesOf } from "./sites.ts";
@@ -19,8 +20,7 @@ const context = pageContext({
   session: browser.storage.session,
   persistence: navigator.storage,
   builtInRoots: builtInRoots(async () => (await fetch(browser.runtime.getURL("email-roots.json"))).json()),
-  // Firefox rejects where no administrator has set anything.
-  managed: () => browser.storage.managed.get().catch(() => ({})),
+  managed: managedPolicy(() => browser.storage.managed.get()),
   grantedPatterns: async () => (await browser.permissions.getAll()).origins ?? [],
   verdictsInTab: (tabId) => mail.verdictsIn(tabId),
   opened: () => {

@@ -28,8 +28,8 @@ export interface PageContext {
   readonly questions: Questions;
   readonly settings: Rows<SettingRow>;
   readonly builtInRoots: () => Promise<readonly TrustAnchor[]>;
-  /** `storage.managed`; empty where there is none. */
-  readonly managed: () => Promise<GivenValues>;
+  /** `storage.managed`; empty where there is none, `null` where the browser does not say it. */
+  readonly managed: () => Promise<GivenValues | null>;
   /** Match patterns that the browser has granted. */
   readonly grantedPatterns: () => Promise<readonly string[]>;
   /** What the messages of a tab are found to be. */

@@ -14,7 +14,7 @@ const isGiven = (value: unknown): value is GivenValues => typeof value === "obje
 async function currentPolicy({ settings, managed }: SettingsContext): Promise<Policy> {
   const stored = (await settings.get(SettingRow.policy))?.value;
   const lastGood = isGiven(stored) ? stored : {};
-  const policy = readPolicy(await managed(), lastGood);
+  const policy = readPolicy((await managed()) ?? lastGood, lastGood);
   if (policy.status === "in-force" && JSON.stringify(policy.values) !== JSON.stringify(lastGood)) {
     await settings.put({ name: SettingRow.policy, value: { ...policy.values } });
   }
