@@ -56,6 +56,12 @@ const textOf = (found: readonly Found[], ...kinds: readonly Found["what"][]): st
     .map(({ text }) => text)
     .join("\n");
 
+/** Of a frame there is its empty first document to be had, before ours comes. */
+const wordsStolen = (found: readonly Found[]): string =>
+  textOf(found, "stolen", "message")
+    .replace(/<[^>]*>/g, "")
+    .trim();
+
 test("another extension in all frames learns nothing of an encrypted message (attacks 50 and 51)", async ({
   hostile,
   extension,
@@ -63,13 +69,9 @@ test("another extension in all frames learns nothing of an encrypted message (at
   deliver,
 }) => {
   // What the webmail shows itself it may read: so it is seen that the fixture looks.
-  deliver("signed");
-  await mail.open("Signed");
-  await mail.messageFrame();
-  await expect.poll(async () => textOf(await foundBy(hostile), "text")).toContain("The harvest report is ready");
-
-  const before = (await foundBy(hostile)).length;
   deliver("signed-and-encrypted");
+  await expect.poll(async () => textOf(await foundBy(hostile), "text")).toContain("Practice mail");
+
   await mail.open("Signed and encrypted");
   const frame = await mail.messageFrame();
   const body = frame.locator("iframe.body").contentFrame();
@@ -85,10 +87,10 @@ test("another extension in all frames learns nothing of an encrypted message (at
       "its frames by injection": "nothing",
     },
   });
-  const found = (await foundBy(hostile)).slice(before);
+  const found = await foundBy(hostile);
   // It opens closed shadow roots, and so it has the frame's address: which is worth nothing to it.
   expect(textOf(found, "address")).toContain("/message/index.html#");
-  expect(textOf(found, "stolen", "message")).toBe("");
+  expect(wordsStolen(found)).toBe("");
   expect(textOf(found, "frame")).not.toMatch(/extension:|srcdoc/);
   expect(textOf(found, "text", "shadow")).not.toMatch(/harvest report|withdrawal|status not known/);
   for (const forged of await mail.page.locator("iframe.forged").all()) {
@@ -110,7 +112,7 @@ test("another extension in all frames causes no signature (attack 47)", async ({
   await expect(frame.locator("[data-act=send][data-seen=true]")).toBeVisible();
   expect(webmail.mailbox(practice.alice.email).sent()).toEqual([]);
   expect(webmail.mailbox(practice.bob.email).inbox()).toEqual([]);
-  expect(textOf(await foundBy(hostile), "stolen", "message")).toBe("");
+  expect(wordsStolen(await foundBy(hostile))).toBe("");
   // And the person can still send.
   await sendSigned(frame);
   await form.closed();
