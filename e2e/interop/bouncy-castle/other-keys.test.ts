@@ -62,6 +62,6 @@ describe.skipIf(!hasBouncyCastle)("Bouncy Castle, with keys that few have", () =
     } as const;
     write("brainpool.ours", decodeTransfer(parseMessage(await encryptMessage(Buffer.from(ENTITY), options))));
     await peer.ask("decrypt", "brainpool.ours", "brainpoolP256r1", "brainpool.out");
-    expect(read("brainpool.out").toString()).toContain("Hello Bob,");
+    expect(Buffer.from(read("brainpool.out")).toString()).toContain("Hello Bob,");
   });
 });

@@ -57,7 +57,7 @@ describe("signet sign", () => {
   });
 
   it("takes a file with LF for the same in CRLF", () => {
-    write("lf.eml", messageFrom("rsa2048").replaceAll("\r\n", "\n"));
+    write("lf.eml", text("in.eml").replaceAll("\r\n", "\n"));
     run("sign", ...ALICE, "in.eml", "crlf-out.eml");
     run("sign", ...ALICE, "lf.eml", "lf-out.eml");
     expect(opened("lf-out.eml")["content"]).toEqual(opened("crlf-out.eml")["content"]);
