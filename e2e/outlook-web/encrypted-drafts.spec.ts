@@ -45,7 +45,7 @@ test.fixme("a draft is saved to the webmail as ciphertext, and opens again in a 
   await mail.newMail();
   const form = await SecureForm.turnOn(mail);
   await form.write({ to: [bob.email], subject: secrets.subject, text: secrets.text });
-  await form.frame.getByRole("button", { name: "Save as draft" }).click();
+  await form.frame.getByRole("button", { name: "Save draft" }).click();
   await expect(form.frame.locator("[data-draft=saved]")).toBeVisible();
   const drafts = webmail.mailbox(alice.email).drafts();
   expect(drafts).toHaveLength(1);
