@@ -43,8 +43,7 @@ test("an answer that is lost after it was sent sends nothing twice", async ({
   expect(webmail.mailbox(practice.bob.email).inbox()).toHaveLength(1);
 });
 
-// Issue 4, open: the form does not close once the outcome was found out.
-test.fixme("the worker dies while the message is on its way: the outcome is looked up, and nobody gets it twice", async ({
+test("the worker dies while the message is on its way: the outcome is looked up, and nobody gets it twice", async ({
   secretMail: mail,
   secrets,
   extension,

@@ -1,8 +1,7 @@
 import { stopWorker } from "../pages/extension.ts";
 import { expect, SecureForm, test } from "../pages/secret-story.ts";
 
-// Issue 4, open: what is typed within the second before a reload is not in the kept draft.
-test.fixme("a draft survives the worker's death and the page's end, and is offered again", async ({
+test("a draft survives the worker's death and the page's end, and is offered again", async ({
   secretMail: mail,
   secrets,
   extension,
@@ -33,8 +32,7 @@ test.fixme("a draft survives the worker's death and the page's end, and is offer
   expect(decrypt(received?.mime ?? Buffer.alloc(0), practice.bob)).not.toBeNull();
 });
 
-// Issue 4, open: the button is not where the story looks for it.
-test.fixme("a draft is saved to the webmail as ciphertext, and opens again in a form", async ({
+test("a draft is saved to the webmail as ciphertext, and opens again in a form", async ({
   secretMail: mail,
   secrets,
   practice,
