@@ -134,6 +134,7 @@ async function greet(view: View, context: MailContext, send: (event: FrameEvent)
 async function encryptReason(view: View, context: MailContext): Promise<ComposeSettings["encrypt"]> {
   const { alwaysEncrypt, isEncryptFixed } = await context.settings();
   if (alwaysEncrypt) return isEncryptFixed ? "policy" : "setting";
+  if (view.isTaken) return "taken";
   if (await answersEncrypted(view, context)) return "answer";
   await context.askPage(view, { name: "guard", viewId: view.id, isOn: false });
   return null;

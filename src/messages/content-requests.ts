@@ -30,8 +30,11 @@ export type ViewKind = "message" | "compose";
 const ContentRequestSchema = union([
   /** → `OpenedView`: a frame for a message or a draft that stands in the page. */
   strictObject({ name: literal("openView"), kind: literal("message") }),
-  /** `isAnswer`: the form answers or forwards a message that the page shows, so that it may have to stay encrypted. */
-  strictObject({ name: literal("openView"), kind: literal("compose"), isAnswer: boolean() }),
+  /**
+   * `isAnswer`: the form answers or forwards a message that the page shows, so that it may have to stay encrypted. `isTaken`: an earlier
+   * frame has taken the form over, and the page has thrown that frame out.
+   */
+  strictObject({ name: literal("openView"), kind: literal("compose"), isAnswer: boolean(), isTaken: boolean() }),
   /** → `null`: what it belonged to has left the page. */
   strictObject({ name: literal("closeView"), viewId: viewIdSchema }),
 ]);

@@ -20,6 +20,8 @@ export interface View {
   /** Of the content script that asked. */
   readonly page: DocumentPlace;
   readonly origin: string;
+  /** An earlier frame has taken the page's form over: it stays ours, whatever became of that frame. */
+  readonly isTaken: boolean;
   readonly openedAt: number;
   /** Our frame's document; `null` until it has claimed the view. */
   readonly frame: DocumentPlace | null;
@@ -37,7 +39,8 @@ export interface ViewMemory {
 }
 
 export interface Views {
-  open(kind: ViewKind, sender: ContentSender): Promise<View>;
+  /** @param isTaken of a form */
+  open(kind: ViewKind, sender: ContentSender, isTaken?: boolean): Promise<View>;
   /** The view, bound to the frame from now on; `null` where it is not this frame's to have. */
   claim(id: string, frame: FrameSender): Promise<View | null>;
   close(id: string, sender: ContentSender): Promise<void>;
@@ -90,7 +93,7 @@ export function viewsIn(memory: ViewMemory, now: () => number): Views {
   };
 
   return {
-    open: (kind, sender) =>
+    open: (kind, sender, isTaken = false) =>
       inTurn(async () => {
         const inTab = (await all()).filter(({ page }) => page.tabId === sender.tabId);
         // A page that was left for another has no views any more, and those of a tab do not pile up.
@@ -104,6 +107,7 @@ export function viewsIn(memory: ViewMemory, now: () => number): Views {
           kind,
           page,
           origin: sender.origin,
+          isTaken,
           openedAt: now(),
           frame: null,
           verdict: null,
