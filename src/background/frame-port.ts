@@ -167,7 +167,7 @@ async function answer(
       for await (const event of readAttached(request.path, request.source, context)) send(event);
       return;
     case "showVerdict":
-      await context.views.setVerdict(view.id, { title: request.title, tone: request.tone });
+      await context.views.change(view.id, { verdict: { title: request.title, tone: request.tone } });
       await acts.showVerdicts(view.page.tabId);
       return;
     case "unlock":

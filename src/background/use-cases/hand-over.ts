@@ -1,5 +1,6 @@
-import { equalBytes } from "../../engine/bytes/equal.ts";
+import { toHex } from "../../engine/bytes/hex.ts";
 import { SmimeError } from "../../engine/errors.ts";
+import { digest } from "../../engine/primitives/digest.ts";
 import { parseTransmitReply, type TransmitReply } from "../../messages/content-requests.ts";
 import type { HeldReason, SendState } from "../../messages/frame-requests.ts";
 import { StorageError } from "../../storage/storage-error.ts";
@@ -37,8 +38,10 @@ export interface Outgoing {
   readonly bcc: readonly string[];
 }
 
-/** What was handed over last for each view: its CMS octets are compared with the copy that the server keeps. */
-const handedOver = new Map<string, Uint8Array>();
+/** Of the CMS octets of a message. Kept with the view, since the worker may die before the outcome is known. */
+async function cmsDigest(message: Uint8Array): Promise<string> {
+  return toHex(await digest("sha-256", cmsOf(message)));
+}
 
 /** Hands octets to the webmail. A page that says nothing, or nonsense, may have sent them all the same. */
 export async function transmit(
@@ -46,7 +49,7 @@ export async function transmit(
   { message, messageId, bcc }: Outgoing,
   context: MailContext,
 ): Promise<TransmitReply> {
-  handedOver.set(view.id, cmsOf(message));
+  await context.views.change(view.id, { handedOver: await cmsDigest(message) });
   const request = { name: "transmit", viewId: view.id, messageId, bcc } as const;
   const reply = await context.askPage(view, { ...request, message: new Blob([message.slice()]) });
   return parseTransmitReply(reply) ?? { outcome: "unknown", reason: null, text: "" };
@@ -78,12 +81,11 @@ export async function* settle(view: View, context: MailContext): AsyncGenerator<
 }
 
 export async function compareCopy(view: View, context: MailContext): Promise<"same" | "different" | "not-found"> {
-  const expected = handedOver.get(view.id);
-  handedOver.delete(view.id);
+  const expected = (await context.views.current(view.id))?.handedOver ?? null;
   const source = await sourceOf(await context.askPage(view, { name: "needSentCopy", viewId: view.id }));
-  if ("kind" in source || expected === undefined) return "not-found";
+  if ("kind" in source || expected === null) return "not-found";
   try {
-    return equalBytes(cmsOf(source), expected) ? "same" : "different";
+    return (await cmsDigest(source)) === expected ? "same" : "different";
   } catch (error) {
     if (error instanceof SmimeError) return "different";
     throw error;

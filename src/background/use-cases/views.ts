@@ -29,7 +29,12 @@ export interface View {
   readonly verdict: ShownVerdict | null;
   /** The kept draft that is written in it. */
   readonly draft: string | null;
+  /** SHA-256 of the CMS octets that were handed over last, in hexadecimal: what the copy in Sent is compared with. */
+  readonly handedOver: string | null;
 }
+
+/** What becomes of a view while it is open. */
+export type ViewChange = Partial<Pick<View, "verdict" | "draft" | "handedOver">>;
 
 /** `storage.session`, as far as it is used. */
 export interface ViewMemory {
@@ -47,8 +52,7 @@ export interface Views {
   closeTab(tabId: number): Promise<void>;
   /** The view as it is now; `null` once it is over. */
   current(id: string): Promise<View | null>;
-  setVerdict(id: string, verdict: ShownVerdict): Promise<void>;
-  setDraft(id: string, draft: string): Promise<void>;
+  change(id: string, change: ViewChange): Promise<void>;
   /** The drafts that are written in any view now. */
   openDrafts(): Promise<ReadonlySet<string>>;
   inTab(tabId: number): Promise<readonly View[]>;
@@ -112,6 +116,7 @@ export function viewsIn(memory: ViewMemory, now: () => number): Views {
           frame: null,
           verdict: null,
           draft: null,
+          handedOver: null,
         };
         await write(view);
         return view;
@@ -143,16 +148,10 @@ export function viewsIn(memory: ViewMemory, now: () => number): Views {
 
     current: (id) => read(id),
 
-    setVerdict: (id, verdict) =>
+    change: (id, change) =>
       inTurn(async () => {
         const view = await read(id);
-        if (view) await write({ ...view, verdict });
-      }),
-
-    setDraft: (id, draft) =>
-      inTurn(async () => {
-        const view = await read(id);
-        if (view) await write({ ...view, draft });
+        if (view) await write({ ...view, ...change });
       }),
 
     openDrafts: async () => new Set((await all()).flatMap(({ draft }) => draft ?? [])),
