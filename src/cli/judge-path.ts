@@ -36,7 +36,7 @@ export interface PathCaseResult {
   readonly revocation: RevocationVerdict["status"];
   /** Why it is not "good", where it was asked about. */
   readonly revocationReason?: string;
-  /** Why the leaf could not be read. */
+  /** Why the leaf, or an anchor, could not be read. */
   readonly error?: { readonly code: SmimeErrorCode; readonly context: ErrorContext };
 }
 
@@ -48,9 +48,13 @@ export async function judgePath(pathCase: PathCase): Promise<PathCaseResult> {
     return await judgeLeaf(leaf, others, pathCase);
   } catch (error) {
     if (!(error instanceof SmimeError)) throw error;
-    const { code, context } = error;
-    return { ...untrusted(code), error: { code, context } };
+    return unreadable(error);
   }
+}
+
+/** What is said of a case whose leaf or anchor cannot be read. */
+export function unreadable({ code, context }: SmimeError): PathCaseResult {
+  return { ...untrusted(code), error: { code, context } };
 }
 
 async function judgeLeaf(

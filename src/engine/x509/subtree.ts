@@ -66,9 +66,21 @@ function mailboxOf(name: GeneralName): Mailbox | null {
 
 /** A dNSName constraint holds the host and all below it. */
 function hostIsInside(host: string, base: string): boolean | null {
-  // A wildcard stands for hosts of one label more: inside wherever the domain below which it stands is.
-  const domain = asciiDomain(host.startsWith("*.") ? host.slice(2) : host);
+  if (host.startsWith("*.")) return hostsAreInside(host.slice(2), base);
+  const domain = asciiDomain(host);
   return domain === null ? null : domainIsInside(domain, base, "host-and-below");
+}
+
+/**
+ * A wildcard stands for all hosts of one label more (RFC 9525 section 6.3): inside where the domain below which they
+ * stand is, and incomparable where the base holds some of them only (CVE-2025-61727).
+ */
+function hostsAreInside(parent: string, base: string): boolean | null {
+  const domain = asciiDomain(parent);
+  if (domain === null) return null;
+  const inside = domainIsInside(domain, base, "host-and-below");
+  const isOneOfThem = inside === false && asciiDomain(base)?.replace(/^[^.]*\./, "") === domain;
+  return isOneOfThem ? null : inside;
 }
 
 /** The host part counts; a URI without one, or with an address for one, cannot be compared. */
