@@ -78,7 +78,8 @@ function hostIsInside(host: string, base: string): boolean | null {
 function hostsAreInside(parent: string, base: string): boolean | null {
   const domain = asciiDomain(parent);
   if (domain === null) return null;
-  const inside = domainIsInside(domain, base, "host-and-below");
+  // All of them are below their parent, also where the base is all that is below it.
+  const inside = domainIsInside(domain, base.replace(/^\./, ""), "host-and-below");
   const isOneOfThem = inside === false && asciiDomain(base)?.replace(/^[^.]*\./, "") === domain;
   return isOneOfThem ? null : inside;
 }
@@ -101,13 +102,20 @@ function domainIsInside(domain: string, base: string, covers: "host" | "host-and
   return domain === root || (covers === "host-and-below" && isBelow);
 }
 
-/** The base is an address and a mask of the same length, 4 or 16 octets each. */
+/** The base is an address and a mask of the same length, 4 or 16 octets each; the mask is a prefix (RFC 4632). */
 function addressIsInside(address: Uint8Array, base: Uint8Array): boolean | null {
   if ((base.length !== 8 && base.length !== 32) || (address.length !== 4 && address.length !== 16)) return null;
+  if (!isPrefix(base.subarray(base.length / 2))) return null;
   const { length } = address;
   if (base.length !== 2 * length) return false;
   return address.every((octet, i) => {
     const mask = base[length + i] ?? 0;
     return (octet & mask) === ((base[i] ?? 0) & mask);
   });
+}
+
+/** Ones, and behind them zeros only. */
+function isPrefix(mask: Uint8Array): boolean {
+  const bits = Array.from(mask, (octet) => octet.toString(2).padStart(8, "0")).join("");
+  return /^1*0*$/.test(bits);
 }
