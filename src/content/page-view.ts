@@ -137,9 +137,7 @@ function answerCompose(
     case "needDraftSource":
       return compose.fetchDraftSource().then(sourceReply);
     case "transmit":
-      return bytesOf(request.message).then((message) =>
-        compose.transmit({ message, messageId: request.messageId, bcc: request.bcc }),
-      );
+      return bytesOf(request.message).then((message) => compose.transmit({ ...request, message }));
     case "settle":
       return compose.settle();
     case "needSentCopy":

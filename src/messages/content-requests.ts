@@ -55,6 +55,10 @@ export type PageRequest = { readonly viewId: string } & (
       readonly name: "transmit";
       readonly message: Blob | ArrayBuffer;
       readonly messageId: string;
+      /** The envelope: where a webmail does not read it from the message. */
+      readonly from: string;
+      readonly to: readonly string[];
+      readonly cc: readonly string[];
       readonly bcc: readonly string[];
     }
   /** Finds out what became of an unknown outcome; repeats the identical bytes where they are still unsent. */
@@ -92,8 +96,10 @@ const draft = strictObject({
   cc: addresses,
   bcc: addresses,
   subject: line,
-  /** Of the editor; hostile until sanitised. */
+  /** Of the editor; hostile until sanitised. Nothing where it has no formats. */
   html: pipe(string(), maxLength(20_000_000)),
+  /** Of an editor without formats, as it stands there; `null` for one with formats. */
+  text: nullable(pipe(string(), maxLength(20_000_000))),
   attachments: pipe(array(strictObject({ name: line })), maxLength(500)),
   /** Parts of recipients' fields that are no address yet. */
   unreadable: addresses,

@@ -89,7 +89,8 @@ export async function* signAndSend(view: View, order: Order, context: MailContex
     const message = await signMessage(written.bytes, { identity, form, signingTime: at });
     signatures.set(view.id, signatureOf(message));
     yield { status: "working", step: "sending" };
-    const request = { name: "transmit", viewId: view.id, messageId: written.messageId, bcc: draft.bcc } as const;
+    const { from, to, cc, bcc } = draft;
+    const request = { name: "transmit", viewId: view.id, messageId: written.messageId, from, to, cc, bcc } as const;
     const reply = await context.askPage(view, { ...request, message: new Blob([message.slice()]) });
     yield* outcome(view, parseTransmitReply(reply), context);
   } catch (error) {
