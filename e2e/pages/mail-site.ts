@@ -1,0 +1,80 @@
+import type { BrowserContext } from "playwright-core";
+import type { OutlookWeb } from "../servers/outlook-web/start.ts";
+import type { Roundcube } from "../servers/roundcube/start.ts";
+import type { MailPage } from "./mail-page.ts";
+import { OutlookWebPage } from "./outlook-web.ts";
+import { RoundcubePage } from "./roundcube.ts";
+
+/** A user's mail on a webmail's server, the newest first. */
+export interface SiteMailbox {
+  readonly deliver: (mime: Buffer | string) => Promise<void>;
+  readonly inbox: () => Promise<readonly Buffer[]>;
+  readonly sent: () => Promise<readonly Buffer[]>;
+  readonly drafts: () => Promise<readonly Buffer[]>;
+}
+
+/** A webmail with its server, as far as stories run on each of them. */
+export interface MailSite {
+  /** Of the mail page. */
+  readonly url: string;
+  readonly mailbox: (email: string) => SiteMailbox;
+  readonly signIn: (context: BrowserContext, username: string) => Promise<MailPage>;
+  /** The next request that sends a message is carried out, and its answer does not arrive. */
+  readonly loseAnswerOfSend: () => void;
+  /** The session ends before the next message is handed over. */
+  readonly endSessionBeforeSend: () => void;
+}
+
+export function outlookWebSite(server: OutlookWeb): MailSite {
+  const { faults } = server;
+  return {
+    url: `${server.url}/mail/`,
+    mailbox: (email) => {
+      const mailbox = server.mailbox(email);
+      const octets = (list: () => readonly { readonly mime: Buffer }[]) => (): Promise<readonly Buffer[]> =>
+        Promise.resolve(list().map(({ mime }) => mime));
+      return {
+        deliver: (mime) => {
+          mailbox.deliver(mime);
+          return Promise.resolve();
+        },
+        inbox: octets(mailbox.inbox),
+        sent: octets(mailbox.sent),
+        drafts: octets(mailbox.drafts),
+      };
+    },
+    signIn: (context, username) => OutlookWebPage.signIn(context, server.url, username),
+    loseAnswerOfSend: () => {
+      faults.add({ kind: "lost", action: "UpdateItem", where: "SendAndSaveCopy", count: 1 });
+    },
+    endSessionBeforeSend: () => {
+      // Only ours: the page's own autosave would leave for the sign-in page.
+      faults.add({ kind: "expired", action: "CreateItem", where: "MimeContent" });
+    },
+  };
+}
+
+export function roundcubeSite(server: Roundcube): MailSite {
+  const { faults } = server;
+  return {
+    url: `${server.url}/?_task=mail`,
+    mailbox: (email) => {
+      const mailbox = server.mailbox(email);
+      const octets = (list: typeof mailbox.inbox) => async (): Promise<readonly Buffer[]> =>
+        (await list()).map(({ mime }) => mime);
+      return {
+        deliver: mailbox.deliver,
+        inbox: octets(mailbox.inbox),
+        sent: octets(mailbox.sent),
+        drafts: octets(mailbox.drafts),
+      };
+    },
+    signIn: (context, username) => RoundcubePage.signIn(context, server.url, username),
+    loseAnswerOfSend: () => {
+      faults.add({ kind: "lost", action: "bounce", count: 1 });
+    },
+    endSessionBeforeSend: () => {
+      faults.add({ kind: "expired", action: "import" });
+    },
+  };
+}
