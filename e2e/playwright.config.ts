@@ -1,6 +1,6 @@
 import { defineConfig } from "@playwright/test";
 import type { WebmailName } from "./pages/webmail-story.ts";
-import { missingForRoundcube } from "./servers/roundcube/start.ts";
+import { missingForRoundcube } from "./servers/roundcube/missing.ts";
 
 interface WorkerOptions {
   readonly webmailName: WebmailName;

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -40,16 +40,6 @@ export interface Roundcube {
   /** Empties all mailboxes and takes all faults and quotas away. */
   readonly reset: () => Promise<void>;
   readonly close: () => Promise<void>;
-}
-
-const PARTS = ["/usr/sbin/dovecot", "/usr/sbin/postfix", "/usr/lib/dovecot/lmtp", "/usr/bin/php8.2"];
-const ROUNDCUBE = ["/var/lib/roundcube/public_html/index.php", "/usr/share/roundcube/skins/larry/meta.json"];
-
-/** Why Roundcube cannot run here; `null` where it can. Dovecot and Postfix give up root's rights, so they need them. */
-export function missingForRoundcube(): string | null {
-  if (process.getuid?.() !== 0) return "Dovecot and Postfix must be started by root";
-  const missing = [...PARTS, ...ROUNDCUBE].find((path) => !existsSync(path));
-  return missing === undefined ? null : `${missing} is missing`;
 }
 
 const FOLDERS = ["INBOX", "Drafts", "Sent", "Trash", "Junk"];

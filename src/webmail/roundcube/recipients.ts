@@ -7,7 +7,7 @@ export interface Recipients {
 /** One item of a list: quoted words (RFC 5322 section 3.2.4) and angle brackets keep their commas. */
 const ITEM = /(?:"(?:[^"\\]|\\.)*"|<[^>]*>|[^",;<])+/g;
 
-const ADDRESS = /^[^\s<>"(),;:[\]]+@[^\s<>"(),;:[\]]+$/;
+const ADDRESS = /^[^\s<>"(),;:[\]@]+@[^\s<>"(),;:[\]@]+$/;
 
 /** A list as people and address books write it: `Bob <bob@x>, "Doe, Jane" <jane@x>; carol@x`. */
 export function readRecipients(list: string): Recipients {
