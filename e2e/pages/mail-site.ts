@@ -25,6 +25,19 @@ export interface MailSite {
   readonly endSessionBeforeSend: () => void;
 }
 
+/** How long a mail server may take to hand a message over. Milliseconds. */
+const PATIENCE_MS = 15_000;
+
+/** The newest message of an Inbox, once there is one. */
+export async function arrived(mailbox: SiteMailbox): Promise<Buffer> {
+  for (const end = Date.now() + PATIENCE_MS; Date.now() < end;) {
+    const [message] = await mailbox.inbox();
+    if (message !== undefined) return message;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  throw new Error("nothing has arrived");
+}
+
 export function outlookWebSite(server: OutlookWeb): MailSite {
   const { faults } = server;
   return {

@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { startMailboxes } from "../outlook-web/mailbox.ts";
 import { startRoundcube, type Roundcube } from "../servers/roundcube/start.ts";
 import type { MailPage } from "./mail-page.ts";
-import { outlookWebSite, roundcubeSite, type MailSite, type SiteMailbox } from "./mail-site.ts";
+import { outlookWebSite, roundcubeSite, type MailSite } from "./mail-site.ts";
 import { takeIdentity } from "./own-identity.ts";
 import { grantSite } from "./site-permission.ts";
-import { expect, PASSPHRASE, test as base } from "./story.ts";
+import { PASSPHRASE, test as base } from "./story.ts";
 
 export type WebmailName = "outlook-web" | "roundcube";
 
@@ -66,12 +66,6 @@ export const test = base.extend<WebmailStories, WebmailServers>({
   },
 });
 
-/** The one message of an Inbox, once it is there: a mail server takes a moment to hand it over. */
-export async function arrived(mailbox: SiteMailbox): Promise<Buffer> {
-  await expect.poll(async () => (await mailbox.inbox()).length).toBe(1);
-  const [message] = await mailbox.inbox();
-  return message ?? Buffer.alloc(0);
-}
-
+export { arrived } from "./mail-site.ts";
 export { sendSigned, turnSignOn } from "./compose-frame.ts";
-export { expect, PASSPHRASE };
+export { expect, PASSPHRASE } from "./story.ts";

@@ -2,10 +2,10 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sendSigned, turnSignOn } from "../pages/compose-frame.ts";
 import type { Extension } from "../pages/extension.ts";
-import { OutlookWebPage } from "../pages/outlook-web.ts";
+import type { ComposePage, MailPage } from "../pages/mail-page.ts";
+import { arrived, type MailSite } from "../pages/mail-site.ts";
 import { FirstRunPage, OptionsPage } from "../pages/own-pages.ts";
 import { grantSite } from "../pages/site-permission.ts";
-import type { OutlookWeb } from "../servers/outlook-web/start.ts";
 import { openssl, PASSPHRASE, type Practice } from "./practice-people.ts";
 import { MARKER, type PracticeMessage } from "./practice-messages.ts";
 import type { Tour } from "./tour.ts";
@@ -13,11 +13,11 @@ import type { Tour } from "./tour.ts";
 export interface Stage {
   readonly extension: Extension;
   readonly practice: Practice;
-  readonly server: OutlookWeb;
+  readonly server: MailSite;
 }
 
 /** alice's identity in the vault, unlocked; the practice issuer trusted; her mail page open and granted. */
-export async function setStage({ extension, practice, server }: Stage, tour: Tour): Promise<OutlookWebPage> {
+export async function setStage({ extension, practice, server }: Stage, tour: Tour): Promise<MailPage> {
   const { context, baseUrl } = extension;
   await tour.step("First run", async () => {
     const firstRun = await FirstRunPage.open(context, baseUrl);
@@ -29,7 +29,7 @@ export async function setStage({ extension, practice, server }: Stage, tour: Tou
     await options.trust(practice.ca.certificate);
     return { page: options.page, seen: "issuer trusted" };
   });
-  const mail = await OutlookWebPage.signIn(context, server.url, "alice");
+  const mail = await server.signIn(context, "alice");
   await grantSite(extension, mail.page);
   return mail;
 }
@@ -38,7 +38,7 @@ export async function setStage({ extension, practice, server }: Stage, tour: Tou
 const DECRYPTED = "b";
 
 /** Every practice message in the mail page. */
-export async function readMail(mail: OutlookWebPage, messages: readonly PracticeMessage[], tour: Tour): Promise<void> {
+export async function readMail(mail: MailPage, messages: readonly PracticeMessage[], tour: Tour): Promise<void> {
   for (const { name, subject, banner } of messages) {
     await tour.step(`Read ${name}`, async () => {
       await mail.open(subject);
@@ -54,30 +54,32 @@ export async function readMail(mail: OutlookWebPage, messages: readonly Practice
   }
 }
 
+const messageId = (message: Buffer): string | undefined => /^Message-ID:\s*(\S+)/im.exec(message.toString())?.[1];
+
 const REPLY = "Thank you, the tour is ours.";
 
 /** alice answers bob's signed message; OpenSSL judges what bob got. */
-export async function signReply(mail: OutlookWebPage, { practice, server }: Stage, tour: Tour): Promise<void> {
+export async function signReply(mail: MailPage, { practice, server }: Stage, tour: Tour): Promise<void> {
+  let form: ComposePage | null = null;
   await tour.step("Write a signed reply", async () => {
     await mail.open("Signed");
-    const compose = await mail.answer("Reply");
-    await compose.write({ text: REPLY });
+    form = await mail.answer("Reply");
+    await form.write({ text: REPLY });
     const frame = await mail.composeFrame();
     await turnSignOn(frame);
     await frame.locator("iframe.body").contentFrame().getByText(REPLY).waitFor();
     return { page: mail.page, seen: "form with Sign on" };
   });
   await tour.step("Send it", async () => {
-    const compose = await mail.compose();
     await sendSigned(await mail.composeFrame());
-    await compose.closed();
-    const [got] = server.mailbox(practice.bob.email).inbox();
+    await (form as ComposePage | null)?.closed();
+    const got = await arrived(server.mailbox(practice.bob.email));
     const file = join(practice.folder, "reply.eml");
-    writeFileSync(file, got?.mime ?? "");
+    writeFileSync(file, got);
     const verified = openssl("cms", "-verify", "-in", file, "-CAfile", practice.ca.certificate).toString("utf8");
-    const [sent] = server.mailbox(practice.alice.email).sent();
-    const isInSent = sent !== undefined && sent.messageId === got?.messageId;
+    const [sent] = await server.mailbox(practice.alice.email).sent();
+    const isInSent = sent !== undefined && messageId(sent) === messageId(got);
     const seen = verified.includes(REPLY) && isInSent ? "OpenSSL verifies it" : "OpenSSL does not see the text";
-    return { page: mail.page, seen, expected: "OpenSSL verifies it", words: "and a copy is in Sent Items" };
+    return { page: mail.page, seen, expected: "OpenSSL verifies it", words: "and a copy is in Sent" };
   });
 }

@@ -2,9 +2,10 @@
 export interface Fault {
   /**
    * `cut`: the connection ends before Roundcube hears of it. `lost`: Roundcube does what it was asked, and the answer
-   * does not arrive. `expired`: the session ends before it.
+   * does not arrive. `expired`: the session ends before it. `other-token`: it has the token of another session. `no-folder`:
+   * the folder for drafts is gone.
    */
-  readonly kind: "cut" | "lost" | "expired";
+  readonly kind: "cut" | "lost" | "expired" | "other-token" | "no-folder";
   /** Of the request's address: `_action=`. */
   readonly action: string;
   /** How often; always where it is not said. */

@@ -1,6 +1,6 @@
 import { createServer, request as ask, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Faults } from "./faults.ts";
+import type { Fault, Faults } from "./faults.ts";
 import type { Running } from "./processes.ts";
 
 /** A request as it came, for tests that look at traffic. */
@@ -39,11 +39,15 @@ function forward(port: number, { method, url, headers }: IncomingMessage, body: 
   });
 }
 
-/** Without its cookies a request has no session any more, as when it has ended on the server. */
-const withoutSession = (request: IncomingMessage): IncomingMessage => {
-  delete request.headers.cookie;
+/** Changes a request to what Roundcube would get if this had happened before it. */
+function changedBy(fault: Fault["kind"] | null, request: IncomingMessage): IncomingMessage {
+  const { headers } = request;
+  // Without its cookies a request has no session any more, as when it has ended on the server.
+  if (fault === "expired") delete headers.cookie;
+  if (fault === "other-token") headers["x-roundcube-request"] = "another";
+  if (fault === "no-folder") request.url = request.url?.replace("_mbox=Drafts", "_mbox=Gone") ?? "";
   return request;
-};
+}
 
 /** Stands in front of Roundcube, records what passes and makes the faults of a bad line. */
 export async function startProxy(php: number, faults: Faults, listen: number): Promise<Proxy> {
@@ -56,7 +60,7 @@ export async function startProxy(php: number, faults: Faults, listen: number): P
       response.destroy();
       return;
     }
-    const answer = await forward(php, fault === "expired" ? withoutSession(request) : request, body);
+    const answer = await forward(php, changedBy(fault, request), body);
     if (fault === "lost") {
       response.destroy();
       return;
