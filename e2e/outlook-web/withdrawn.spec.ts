@@ -1,4 +1,4 @@
-import { expect, test } from "../pages/webmail-story.ts";
+import { expect, test } from "../pages/mail-story.ts";
 import { withdrawSite } from "../pages/site-permission.ts";
 import { toolbarOf } from "../pages/toolbar.ts";
 
@@ -7,8 +7,8 @@ test("where a site's permission was withdrawn, the toolbar button says so, and p
   extension,
   deliver,
 }) => {
-  await deliver("signed");
-  await deliver("altered");
+  deliver("signed");
+  deliver("altered");
   await mail.open("Signed");
   await expect((await mail.messageFrame()).locator("[data-banner]")).toHaveAttribute("data-banner", "a7");
   await withdrawSite(extension, mail.page.url());
