@@ -1,13 +1,12 @@
 import type { Frame } from "playwright-core";
-import { RoundcubeForm } from "../pages/roundcube.ts";
-import type { MailPage } from "../pages/mail-page.ts";
+import type { ComposePage, MailPage } from "../pages/mail-page.ts";
 import { expect, sendSigned, test as base, turnSignOn } from "../pages/webmail-story.ts";
 import type { Roundcube } from "../servers/roundcube/start.ts";
 
 interface FaultStories {
   readonly server: Roundcube;
   /** A form with Sign on, ready to be sent to these. */
-  readonly written: (...to: string[]) => Promise<{ form: RoundcubeForm; frame: Frame }>;
+  readonly written: (...to: string[]) => Promise<{ form: ComposePage; frame: Frame }>;
 }
 
 const TEXT = "The sluice is shut.";
@@ -22,8 +21,8 @@ const test = base.extend<FaultStories>({
   },
 });
 
-async function write(mail: MailPage, to: readonly string[]): Promise<{ form: RoundcubeForm; frame: Frame }> {
-  const form = (await mail.newMail()) as RoundcubeForm;
+async function write(mail: MailPage, to: readonly string[]): Promise<{ form: ComposePage; frame: Frame }> {
+  const form = await mail.newMail();
   await form.write({ to, subject: "Sluice", text: TEXT });
   const frame = await mail.composeFrame();
   await turnSignOn(frame);
@@ -34,7 +33,7 @@ const BOB = "bob@practice.example";
 const ALICE = "alice@practice.example";
 
 /** Nothing was sent, nothing stays behind, and the text is still there. */
-async function nothingHappened(server: Roundcube, form: RoundcubeForm): Promise<void> {
+async function nothingHappened(server: Roundcube, form: ComposePage): Promise<void> {
   expect(await server.mailbox(BOB).inbox()).toEqual([]);
   expect(await server.mailbox(ALICE).sent()).toEqual([]);
   expect(await server.mailbox(ALICE).drafts()).toEqual([]);
