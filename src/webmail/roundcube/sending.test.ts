@@ -100,12 +100,12 @@ describe("sending by Roundcube", () => {
   });
 
   it.each([
-    ["is not there", { import: silent, drafts: [rows()] }, []],
-    ["is there twice", { drafts: [rows(7, 8)] }, [UNDONE, UNDONE]],
-    ["cannot be looked for", { drafts: [silent] }, []],
-  ])("sends nothing where the imported message %s", async (_, answers, undone) => {
+    ["is not there", "unreachable", { import: silent, drafts: [rows()] }, []],
+    ["is there twice", "refused", { drafts: [rows(7, 8)] }, [UNDONE, UNDONE]],
+    ["cannot be looked for", "unreachable", { drafts: [silent] }, []],
+  ])("sends nothing where the imported message %s", async (_, reason, answers, undone) => {
     const { sending, asked } = make(answers);
-    expect(await sending.transmit(outgoing)).toMatchObject({ outcome: "not-sent" });
+    expect(await sending.transmit(outgoing)).toMatchObject({ outcome: "not-sent", reason });
     expect(asked).toEqual(["import Drafts", "search Drafts", ...undone]);
   });
 

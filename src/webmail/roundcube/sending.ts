@@ -81,7 +81,7 @@ export function sendingBy({ settings, service, fetchSource, storeTarget, whenSen
     const [uid, ...more] = found;
     if (uid !== undefined && more.length === 0) return uid;
     for (const each of found) await remove(drafts, each);
-    return refused("refused", "", true);
+    return result.ok ? refused("refused", "", true) : result;
   }
 
   /** Whether the copy stands in Sent, which it does only after sending. */
