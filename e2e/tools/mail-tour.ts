@@ -72,7 +72,7 @@ export async function signReply(mail: MailPage, { practice, server }: Stage, tou
   });
   await tour.step("Send it", async () => {
     await sendSigned(await mail.composeFrame());
-    await (form as ComposePage | null)?.closed();
+    await form?.closed();
     const got = await arrived(server.mailbox(practice.bob.email));
     const file = join(practice.folder, "reply.eml");
     writeFileSync(file, got);
