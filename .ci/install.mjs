@@ -50,16 +50,19 @@ function rootPrefix() {
 
 /** Runs apt-get while a policy forbids packages to start services: this machine's services are not our business. */
 function aptGet(prefix, packages) {
-  const run = (...words) => {
+  const runWith = (input, ...words) => {
     const [command, ...rest] = [...prefix, ...words];
     return spawnSync(command, rest, {
-      stdio: ["ignore", "ignore", "inherit"],
+      input,
+      stdio: ["pipe", "ignore", "inherit"],
       env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
     }).status;
   };
+  const run = (...words) => runWith("", ...words);
   const guards = process.getuid?.() === 0 && !existsSync(POLICY);
   if (guards) writeFileSync(POLICY, "#!/bin/sh\nexit 101\n", { mode: 0o755 });
   try {
+    runWith(ANSWERS.map((line) => `${line}\n`).join(""), "debconf-set-selections");
     run("apt-get", "update", "-qq");
     return run("apt-get", "install", "-y", "-qq", "--no-install-recommends", ...packages) === 0;
   } finally {
@@ -102,7 +105,22 @@ const PACKAGES = {
   "gnutls-bin": "the tests against GnuTLS",
   thunderbird: "the tests against Thunderbird",
   "fonts-noto-core": "screenshots in scripts other than Latin",
+  "roundcube-core": "the stories on Roundcube (npm start -- --roundcube, e2e)",
+  "roundcube-sqlite3": "the stories on Roundcube",
+  "roundcube-skin-larry": "the stories on Roundcube",
+  // Named, so that `php` does not bring Apache.
+  "php8.2-cli": "the stories on Roundcube",
+  "php8.2-cgi": "the stories on Roundcube",
+  "dovecot-imapd": "the stories on Roundcube",
+  "dovecot-lmtpd": "the stories on Roundcube",
+  postfix: "the stories on Roundcube",
 };
+
+/** Answers to what packages ask when they are installed: nothing is set up on this machine. */
+const ANSWERS = [
+  "postfix postfix/main_mailer_type select No configuration",
+  "roundcube-core roundcube/dbconfig-install boolean false",
+];
 
 /** Throws where the npm packages cannot be had; a Debian package that is missing only skips what needs it. */
 export function install() {

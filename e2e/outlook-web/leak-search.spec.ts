@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "../pages/mail-story.ts";
 import { leakSearch } from "../pages/leak-search.ts";
+import { outlookWebPlaces } from "../pages/mail-site.ts";
 import { wordsIn } from "../pages/decoded.ts";
 
 const WORD = "zqleakingword";
@@ -36,7 +37,11 @@ for (const [name, bytes] of Object.entries(ENCODINGS)) {
 }
 
 test("the search finds a word that leaks by each way that there is", async ({ extension, webmail, mail, practice }) => {
-  const search = leakSearch(extension.context, webmail, () => "zqlog");
+  const search = leakSearch(
+    extension.context,
+    { url: webmail.url, places: () => outlookWebPlaces(webmail) },
+    () => "zqlog",
+  );
   const { page } = mail;
   const WAYS: Readonly<Record<string, () => Promise<unknown>>> = {
     zqurl: () => page.evaluate(() => fetch("/app/none?zqurl")),

@@ -1,16 +1,5 @@
 import { expect, sendSigned, test, turnSignOn } from "../pages/mail-story.ts";
 
-test("an answer that is lost sends nothing twice", async ({ aliceMail: mail, webmail, practice }) => {
-  const form = await mail.newMail();
-  await form.write({ to: ["bob@practice.example"], subject: "Well", text: "The well is dry." });
-  const frame = await mail.composeFrame();
-  await turnSignOn(frame);
-  webmail.faults.add({ kind: "lost", action: "UpdateItem", where: "SendAndSaveCopy", count: 1 });
-  await sendSigned(frame);
-  await form.closed();
-  expect(webmail.mailbox(practice.bob.email).inbox()).toHaveLength(1);
-});
-
 test("where nothing is known the person is told, and looking sends what was not sent, once", async ({
   aliceMail: mail,
   webmail,

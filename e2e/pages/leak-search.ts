@@ -1,5 +1,4 @@
 import type { BrowserContext, Page, Request } from "playwright-core";
-import type { OutlookWeb } from "../servers/outlook-web/start.ts";
 import { wordsIn } from "./decoded.ts";
 
 /** A marker word that was found, and where. */
@@ -14,7 +13,8 @@ export interface LeakSearch {
   find(words: readonly string[]): Promise<readonly Leak[]>;
 }
 
-interface Place {
+/** Octets, and where they were found. */
+export interface Place {
   readonly where: string;
   readonly bytes: Buffer;
 }
@@ -82,30 +82,15 @@ async function pagePlaces(page: Page): Promise<Place[]> {
   return Object.entries(held).map(([where, text]) => ({ where: `page: ${where}`, bytes: Buffer.from(text) }));
 }
 
-function serverPlaces({ requests, mailboxes, outbound }: OutlookWeb): Place[] {
-  const traffic = requests.map(({ method, url, headers, body }) => ({
-    where: `request: ${method} ${url.slice(0, 80)}`,
-    bytes: Buffer.concat([Buffer.from(`${url}\n${JSON.stringify(headers)}\n`), body]),
-  }));
-  const kept = mailboxes().flatMap(({ email, items }) =>
-    items.map(({ folder, mime, subject, files }) => ({
-      where: `server: ${email} ${folder}`,
-      bytes: Buffer.concat([
-        Buffer.from(`${subject}\n`),
-        mime,
-        ...files.flatMap(({ name, content }) => [Buffer.from(name), content]),
-      ]),
-    })),
-  );
-  const left = outbound.map((message) => ({
-    where: "server: outbound",
-    bytes: Buffer.from(JSON.stringify(message)),
-  }));
-  return [...traffic, ...kept, ...left];
+/** A webmail, as far as the search looks into it. */
+export interface SearchedSite {
+  readonly url: string;
+  /** All that its server was told, and has kept. */
+  readonly places: () => readonly Place[];
 }
 
 /** Begins to record all that pages of the webmail, and we, send anywhere. */
-export function leakSearch(context: BrowserContext, webmail: OutlookWeb, ...logs: (() => string)[]): LeakSearch {
+export function leakSearch(context: BrowserContext, site: SearchedSite, ...logs: (() => string)[]): LeakSearch {
   const requests: Place[] = [];
   context.on("request", (request: Request) => {
     // Between our own pages nothing leaves the browser.
@@ -120,10 +105,10 @@ export function leakSearch(context: BrowserContext, webmail: OutlookWeb, ...logs
   });
   return {
     async find(words) {
-      const pages = context.pages().filter((page) => page.url().startsWith(webmail.url));
+      const pages = context.pages().filter((page) => page.url().startsWith(site.url));
       const places = [
         ...requests,
-        ...serverPlaces(webmail),
+        ...site.places(),
         ...(await Promise.all(pages.map(pagePlaces))).flat(),
         { where: "log: the page's console", bytes: Buffer.from(said.join("\n")) },
         ...logs.map((log, index) => ({ where: `log ${index}`, bytes: Buffer.from(log()) })),

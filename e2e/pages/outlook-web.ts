@@ -1,9 +1,10 @@
 import type { BrowserContext, Frame, Locator, Page } from "playwright-core";
+import { frameIn, type ComposePage, type MailPage } from "./mail-page.ts";
 
 const PASSWORD = "practice";
 
 /** The mail page of the stand-in for Outlook on the web, as a person uses it. */
-export class OutlookWebPage {
+export class OutlookWebPage implements MailPage {
   readonly page: Page;
   readonly #hasSignet: boolean;
 
@@ -12,7 +13,6 @@ export class OutlookWebPage {
     this.#hasSignet = hasSignet;
   }
 
-  /** The same page on a site where Signet works. */
   withSignet(): OutlookWebPage {
     return new OutlookWebPage(this.page, true);
   }
@@ -59,7 +59,6 @@ export class OutlookWebPage {
     return this.compose();
   }
 
-  /** A new form as somebody has it who does not wait for Signet's frame. */
   async newMailAtOnce(): Promise<ComposeObject> {
     await this.page.getByRole("button", { name: "New mail" }).click();
     return this.#form();
@@ -95,7 +94,7 @@ export class OutlookWebPage {
 }
 
 /** The webmail's own form. */
-export class ComposeObject {
+export class ComposeObject implements ComposePage {
   readonly root: Locator;
 
   constructor(root: Locator) {
@@ -123,8 +122,10 @@ export class ComposeObject {
     await this.recipients(field).locator(`[data-lpc-hover-target-id="${address}"]`).waitFor();
   }
 
-  async write({ to = [], subject, text }: { to?: readonly string[]; subject?: string; text: string }): Promise<void> {
+  async write({ to = [], cc = [], bcc = [], subject, text }: Parameters<ComposePage["write"]>[0]): Promise<void> {
     for (const address of to) await this.addRecipient("To", address);
+    for (const address of cc) await this.addRecipient("Cc", address);
+    for (const address of bcc) await this.addRecipient("Bcc", address);
     if (subject !== undefined) await this.subject.fill(subject);
     await this.editor.focus();
     await this.root.page().keyboard.press("Control+Home");
@@ -139,41 +140,12 @@ export class ComposeObject {
       .waitFor();
   }
 
+  text(): Promise<string> {
+    return this.editor.innerText();
+  }
+
   /** The form is gone: sent or discarded. */
   async closed(): Promise<void> {
     await this.root.waitFor({ state: "detached" });
   }
-}
-
-/** How long a frame of ours may take to come. Milliseconds. */
-const PATIENCE_MS = 10_000;
-
-/**
- * The frame of ours whose host stands in `container`. It is in a closed shadow root, which no selector looks into, so
- * the browser is asked for all frames of the page.
- */
-async function frameIn(container: Locator, path: string): Promise<Frame> {
-  const page = container.page();
-  const end = Date.now() + PATIENCE_MS;
-  while (Date.now() < end) {
-    for (const frame of page.frames()) {
-      if (!/^(chrome|moz)-extension:/.test(frame.url()) || !new URL(frame.url()).pathname.endsWith(path)) continue;
-      const isInside = await isFrameIn(frame, container).catch(() => false);
-      if (isInside) return frame;
-    }
-    await new Promise((done) => setTimeout(done, 25));
-  }
-  throw new Error(`no frame ${path} in ${String(container)}`);
-}
-
-async function isFrameIn(frame: Frame, container: Locator): Promise<boolean> {
-  const element = await frame.frameElement();
-  return container.evaluate(
-    (node, inner) => {
-      const root = inner.getRootNode();
-      return node.contains(root instanceof ShadowRoot ? root.host : inner);
-    },
-    element,
-    { timeout: 1000 },
-  );
 }

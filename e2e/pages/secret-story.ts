@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { openssl, type Person } from "../tools/practice-people.ts";
 import { leakSearch, type LeakSearch } from "./leak-search.ts";
+import { outlookWebPlaces } from "./mail-site.ts";
 import { expect, test as base } from "./mail-story.ts";
 import type { OutlookWebPage } from "./outlook-web.ts";
 import { takeContacts } from "./own-identity.ts";
@@ -31,7 +32,7 @@ export const test = base.extend<SecretStories>({
     await use({ text: word(), subject: word(), fileName: `${word()}.txt`, fileText: word() });
   },
   search: async ({ extension, webmail }, use) => {
-    await use(leakSearch(extension.context, webmail));
+    await use(leakSearch(extension.context, { url: webmail.url, places: () => outlookWebPlaces(webmail) }));
   },
   secretMail: async ({ search, secrets, aliceMail, extension, practice }, use) => {
     await takeContacts(extension, practice.bob.certificate, practice.carol.certificate);

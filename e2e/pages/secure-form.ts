@@ -1,6 +1,6 @@
 import type { Frame, Locator } from "playwright-core";
 import { SEEN_FOR_MS } from "../../src/ui/compose/sight.ts";
-import type { OutlookWebPage } from "./outlook-web.ts";
+import type { MailPage } from "./mail-page.ts";
 
 /** Signet's form in the place of the webmail's, as a person uses it. */
 export class SecureForm {
@@ -11,14 +11,14 @@ export class SecureForm {
   }
 
   /** Presses Encrypt, and waits until the text has moved. */
-  static async turnOn(mail: OutlookWebPage): Promise<SecureForm> {
+  static async turnOn(mail: MailPage): Promise<SecureForm> {
     const frame = await mail.composeFrame();
     await frame.getByRole("switch", { name: "Encrypt" }).click();
     return SecureForm.ready(frame);
   }
 
   /** A form in which Encrypt is on already. */
-  static async of(mail: OutlookWebPage): Promise<SecureForm> {
+  static async of(mail: MailPage): Promise<SecureForm> {
     return SecureForm.ready(await mail.composeFrame());
   }
 

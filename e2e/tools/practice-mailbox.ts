@@ -1,14 +1,33 @@
 import { readFileSync } from "node:fs";
-import { startOutlookWeb, type OutlookWeb } from "../servers/outlook-web/start.ts";
+import { outlookWebSite, roundcubeSite, type MailSite } from "../pages/mail-site.ts";
+import type { WebmailName } from "../pages/webmail-story.ts";
+import { startOutlookWeb } from "../servers/outlook-web/start.ts";
+import { startRoundcube } from "../servers/roundcube/start.ts";
 import type { PracticeMessage } from "./practice-messages.ts";
 import type { Practice } from "./practice-people.ts";
 
-/** The stand-in for Outlook on the web with everybody's mailbox, and the practice messages in alice's Inbox. */
+/** A webmail with everybody's mailbox, as long as it runs. */
+export interface PracticeSite extends MailSite {
+  readonly close: () => Promise<void>;
+}
+
+async function start(webmail: WebmailName, { alice, bob, carol, dan }: Practice): Promise<PracticeSite> {
+  const users = [alice, bob, carol, dan];
+  if (webmail === "roundcube") {
+    const server = await startRoundcube({ users });
+    return { ...roundcubeSite(server), close: server.close };
+  }
+  const server = await startOutlookWeb({ users });
+  return { ...outlookWebSite(server), close: server.close };
+}
+
+/** Starts the webmail with the practice messages in alice's Inbox. */
 export async function startPracticeMailbox(
-  { alice, bob, carol, dan }: Practice,
+  webmail: WebmailName,
+  practice: Practice,
   messages: readonly PracticeMessage[],
-): Promise<OutlookWeb> {
-  const server = await startOutlookWeb({ users: [alice, bob, carol, dan] });
-  for (const { file } of messages) server.mailbox(alice.email).deliver(readFileSync(file));
-  return server;
+): Promise<PracticeSite> {
+  const site = await start(webmail, practice);
+  for (const { file } of messages) await site.mailbox(practice.alice.email).deliver(readFileSync(file));
+  return site;
 }

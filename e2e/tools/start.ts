@@ -3,10 +3,10 @@ import { resolve } from "node:path";
 import { CHROMIUM, startExtension, type Extension } from "../pages/extension.ts";
 import { OpenPage } from "../pages/open-page.ts";
 import { VAULT_PASSPHRASE } from "../pages/own-pages.ts";
-import type { OutlookWeb } from "../servers/outlook-web/start.ts";
+import { missingForRoundcube } from "../servers/roundcube/missing.ts";
 import { readMail, sendEncrypted, setStage, signReply, type Stage } from "./mail-tour.ts";
 import { openFiles } from "./open-tour.ts";
-import { startPracticeMailbox } from "./practice-mailbox.ts";
+import { startPracticeMailbox, type PracticeSite } from "./practice-mailbox.ts";
 import { makeMessages, type PracticeMessage } from "./practice-messages.ts";
 import { makePractice, PASSPHRASE, type Practice } from "./practice-people.ts";
 import { startTour } from "./tour.ts";
@@ -31,7 +31,7 @@ const endOf = ({ context }: Extension): Promise<void> =>
 
 function printAddresses({ extension, practice, server }: Stage): void {
   console.log(`
-  mail page             ${server.url}/mail/   alice, bob, carol or dan; password: practice
+  mail page             ${server.url}   alice, bob, carol or dan; password: practice
   options               ${extension.baseUrl}options/index.html
   open a message        ${extension.baseUrl}open/index.html
   messages to open      ${practice.folder}/*.eml
@@ -46,7 +46,7 @@ interface Show {
   readonly messages: readonly PracticeMessage[];
   /** Of the person, to be opened too. */
   readonly files: readonly string[];
-  readonly server: OutlookWeb;
+  readonly server: PracticeSite;
 }
 
 async function showWindow({ practice, messages, files, server }: Show): Promise<number> {
@@ -98,15 +98,17 @@ async function guidedTour({ practice, messages, files, server }: Show, isKept: b
   }
 }
 
+const OPTIONS = ["--", "--keep", "--roundcube"];
+
 /**
- * `npm start [-- --keep] [FILE…]`: makes a practice authority with alice, bob and carol and a stand-in for Outlook on the
- * web with their mail, and shows the extension in Chromium; without a display it takes a guided tour and ends, or with
- * `--keep` stays. Exit status 1 where something was not as it should be.
+ * `npm start [-- --keep] [--roundcube] [FILE…]`: makes a practice authority with alice, bob and carol and a stand-in for
+ * Outlook on the web, or Roundcube, with their mail, and shows the extension in Chromium; without a display it takes a
+ * guided tour and ends, or with `--keep` stays. Exit status 1 where something was not as it should be.
  */
 export async function main(words: readonly string[]): Promise<number> {
-  const unknown = words.find((word) => word.startsWith("--") && word !== "--" && word !== "--keep");
+  const unknown = words.find((word) => word.startsWith("--") && !OPTIONS.includes(word));
   if (unknown !== undefined) {
-    console.error(`unknown: ${unknown}; usage: npm start [-- --keep] [FILE…]`);
+    console.error(`unknown: ${unknown}; usage: npm start [-- --keep] [--roundcube] [FILE…]`);
     return 2;
   }
   const files = words.filter((word) => !word.startsWith("--")).map((word) => resolve(word));
@@ -121,9 +123,15 @@ export async function main(words: readonly string[]): Promise<number> {
     );
     return 1;
   }
+  const webmail = words.includes("--roundcube") ? "roundcube" : "outlook-web";
+  const reason = webmail === "roundcube" ? missingForRoundcube() : null;
+  if (reason !== null) {
+    console.error(`Roundcube cannot be started: ${reason}.`);
+    return 1;
+  }
   const practice = makePractice(PRACTICE);
   const messages = makeMessages(practice);
-  const server = await startPracticeMailbox(practice, messages);
+  const server = await startPracticeMailbox(webmail, practice, messages);
   try {
     const show = { practice, messages, files, server };
     return hasDisplay() ? await showWindow(show) : await guidedTour(show, words.includes("--keep"));

@@ -52,9 +52,9 @@ export function form(): Form {
           await turnOff(request, { view, context, acts, send });
           return true;
         case "handOver": {
-          const { to, cc, bcc, subject, html } = request;
+          const { to, cc, bcc, subject, html, text } = request;
           if (!(await context.questions.takeConfirmation(viewId))) return true;
-          await ask({ name: "handOver", viewId, draft: { to, cc, bcc, subject, html } });
+          await ask({ name: "handOver", viewId, draft: { to, cc, bcc, subject, html, text } });
           send({ kind: "handedOver" });
           return true;
         }

@@ -40,7 +40,8 @@ export function sitesOf(browser: Browser): Sites {
           matches,
           js: [SCRIPT_FILE],
           runAt: "document_idle",
-          allFrames: false,
+          // Webmails show messages in frames of their own site (Roundcube its preview).
+          allFrames: true,
           persistAcrossSessions: true,
         },
       ]);
@@ -53,7 +54,9 @@ export function sitesOf(browser: Browser): Sites {
     for (const { id } of await browser.tabs.query({ url: [...patterns] })) {
       // A tab that shows an error page, or was discarded, has nothing to start in.
       if (id !== undefined) {
-        await browser.scripting.executeScript({ target: { tabId: id }, files: [SCRIPT_FILE] }).catch(() => undefined);
+        await browser.scripting
+          .executeScript({ target: { tabId: id, allFrames: true }, files: [SCRIPT_FILE] })
+          .catch(() => undefined);
       }
     }
   }

@@ -222,9 +222,7 @@ function answerCompose(request: PageRequest, composing: Composing, frame: FrameH
     case "findSent":
       return compose.findSent(request.messageId);
     case "transmit":
-      return bytesOf(request.message).then((message) =>
-        compose.transmit({ message, messageId: request.messageId, bcc: request.bcc }),
-      );
+      return bytesOf(request.message).then((message) => compose.transmit({ ...request, message }));
     case "stopTransmit":
       compose.stopTransmit();
       return null;

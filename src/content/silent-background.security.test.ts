@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { ComposeInPage } from "../webmail/adapter.ts";
+import type { PageView } from "./page-view.ts";
 
 /** What of the page's form is held now: each hold ends with its signal. */
 const holds: Record<"send" | "text", AbortSignal[]> = { send: [], text: [] };
@@ -51,7 +52,7 @@ describe("a form whose background does not answer (invariant 1)", () => {
         ? Promise.reject(new Error("Could not establish connection."))
         : Promise.resolve({ viewId: "0".repeat(32), url: "about:blank", isSendHeld: false, isGuarded: false });
     const end = new AbortController();
-    const views = new Map();
+    const views = new Map<string, PageView>();
     const shown = showCompose(form(end.signal), views);
     await vi.advanceTimersByTimeAsync(1000);
     expect(views.size).toBe(1);

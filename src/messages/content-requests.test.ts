@@ -10,6 +10,7 @@ const draft = {
   bcc: [],
   subject: "s",
   html: "<p>x</p>",
+  text: null,
   attachments: [{ name: "a.csv" }],
   unreadable: [],
   inReplyTo: null,

@@ -66,6 +66,10 @@ export type PageRequest = { readonly viewId: string } & (
       readonly name: "transmit";
       readonly message: Blob | ArrayBuffer;
       readonly messageId: string;
+      /** The envelope: where a webmail does not read it from the message. */
+      readonly from: string;
+      readonly to: readonly string[];
+      readonly cc: readonly string[];
       readonly bcc: readonly string[];
     }
   /** Finds out what became of an unknown outcome; repeats the identical bytes where they are still unsent. */
@@ -102,6 +106,8 @@ export interface HandedDraft {
   readonly bcc: readonly string[];
   readonly subject: string;
   readonly html: string;
+  /** The same in words, for an editor without formats. */
+  readonly text: string;
 }
 
 /** Why a webmail did not do what it was asked. `text` is the server's own words: foreign. */
@@ -131,8 +137,10 @@ const draft = strictObject({
   cc: addresses,
   bcc: addresses,
   subject: line,
-  /** Of the editor; hostile until sanitised. */
+  /** Of the editor; hostile until sanitised. Nothing where it has no formats. */
   html: pipe(string(), maxLength(20_000_000)),
+  /** Of an editor without formats, as it stands there; `null` for one with formats. */
+  text: nullable(pipe(string(), maxLength(20_000_000))),
   attachments: pipe(array(strictObject({ name: line })), maxLength(500)),
   /** Parts of recipients' fields that are no address yet. */
   unreadable: addresses,

@@ -32,7 +32,7 @@ const send: FrameRequest = {
 const EXAMPLES: readonly FrameRequest[] = [
   { name: "takeOver" },
   { name: "turnOff", lines: 3, files: 0, isAnswer: false },
-  { name: "handOver", to: [], cc: [], bcc: [], subject: "", html: "" },
+  { name: "handOver", to: [], cc: [], bcc: [], subject: "", html: "", text: "" },
   { name: "lookUp", addresses: ["b@b.example"] },
   put,
   { name: "keepDraft", draft, content },

@@ -100,6 +100,7 @@ export const secureFormRequests = [
     bcc: addresses,
     subject: line,
     html: pipe(string(), maxLength(20_000_000)),
+    text: pipe(string(), maxLength(20_000_000)),
   }),
   /** The message that the form answers, opened → `answered`. Repeated after `unlocked`. */
   strictObject({ name: literal("readAnswered") }),
@@ -208,6 +209,8 @@ export interface TakenDraft {
   readonly bcc: readonly string[];
   readonly subject: string;
   readonly html: string;
+  /** Of an editor without formats; `null` for one with formats. */
+  readonly text: string | null;
   /** Parts of recipients' fields that are no address. */
   readonly unreadable: readonly string[];
   readonly inReplyTo: string | null;

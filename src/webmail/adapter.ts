@@ -83,5 +83,9 @@ export interface Outgoing {
   readonly message: Uint8Array;
   /** Of its Message-ID, with angle brackets. */
   readonly messageId: string;
+  /** The envelope, as the person saw it: bare addresses. */
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly cc: readonly string[];
   readonly bcc: readonly string[];
 }

@@ -10,6 +10,7 @@ import { startOutlookWeb, type OutlookWeb } from "./start.ts";
 
 const ALICE = "alice@practice.example";
 const BOB = "bob@practice.example";
+const ENVELOPE = { from: ALICE, to: [BOB], cc: [], bcc: [] };
 const sealed = (subject: string): Uint8Array =>
   new TextEncoder().encode(
     [
@@ -72,7 +73,7 @@ describe("the adapter's calls, answered by the stand-in", () => {
   it("tells by the Message-ID whether a message was sent", async () => {
     expect(await isInSent(service, "<gone@practice.example>")).toEqual({ found: "no" });
     const message = sealed("gone");
-    await sendingBy(service).transmit({ message, messageId: "<gone@practice.example>", bcc: [] });
+    await sendingBy(service).transmit({ ...ENVELOPE, message, messageId: "<gone@practice.example>" });
     expect(await isInSent(service, "<gone@practice.example>")).toEqual({ found: "yes" });
     server.endSessions();
     expect(await isInSent(service, "<gone@practice.example>")).toEqual({ found: "not-known" });
@@ -81,7 +82,7 @@ describe("the adapter's calls, answered by the stand-in", () => {
   it("sends nothing that was stopped while it was handed over, and leaves nothing behind", async () => {
     const sending = sendingBy(service);
     server.faults.add({ kind: "slow", action: "CreateItem", milliseconds: 50, count: 1 });
-    const outcome = sending.transmit({ message: sealed("stopped"), messageId: "<s@practice.example>", bcc: [] });
+    const outcome = sending.transmit({ ...ENVELOPE, message: sealed("stopped"), messageId: "<s@practice.example>" });
     sending.stopTransmit();
     expect(await outcome).toMatchObject({ outcome: "stopped" });
     expect(server.mailbox(ALICE).drafts()).toEqual([]);

@@ -35,6 +35,10 @@ export interface Outgoing {
   /** RFC 5322 octets, as they are to be sent; without Bcc. */
   readonly message: Uint8Array;
   readonly messageId: string;
+  /** The envelope: a webmail may not read it from the message. */
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly cc: readonly string[];
   readonly bcc: readonly string[];
 }
 
@@ -46,11 +50,11 @@ async function cmsDigest(message: Uint8Array): Promise<string> {
 /** Hands octets to the webmail. A page that says nothing, or nonsense, may have sent them all the same. */
 export async function transmit(
   view: View,
-  { message, messageId, bcc }: Outgoing,
+  { message, ...envelope }: Outgoing,
   context: MailContext,
 ): Promise<TransmitReply> {
   await context.views.change(view.id, { handedOver: await cmsDigest(message) });
-  const request = { name: "transmit", viewId: view.id, messageId, bcc } as const;
+  const request = { name: "transmit", viewId: view.id, ...envelope } as const;
   const reply = await context.askPage(view, { ...request, message: new Blob([message.slice()]) });
   return parseTransmitReply(reply) ?? { outcome: "unknown", reason: null, text: "" };
 }

@@ -87,7 +87,7 @@ async function sealed(
   recipients: readonly AddressedRecipient[],
   files: FormFiles,
   { identity, own, wrapsTwice, signing, at }: Sealing,
-): Promise<Omit<Outgoing, "bcc">> {
+): Promise<Pick<Outgoing, "message" | "messageId">> {
   const { from, to, cc, subject, html, text, inReplyTo, references, hidesSubject } = content;
   const shown = { from, to, cc, bcc: [], subject, html, text, attachments: [], inReplyTo };
   const parts = fileParts(content.files, files);
@@ -141,14 +141,17 @@ export async function* protectAndSend(
       addresses.flatMap((address) => certificates.get(address) ?? []);
 
     const letters: (() => Promise<Outgoing>)[] = [];
+    const { from, to, cc } = content;
     if (open.length > 0 && order.rest === null) {
-      letters.push(async () => ({ ...(await sealed(order, "main", of(open), form.files, sealing)), bcc: [] }));
+      const envelope = { from, to, cc, bcc: [] };
+      letters.push(async () => ({ ...(await sealed(order, "main", of(open), form.files, sealing)), ...envelope }));
     }
     const copies = order.rest === null ? blind : blind.filter((address) => order.rest?.includes(address));
     for (const address of copies) {
+      const envelope = { from, to: [], cc: [], bcc: [address] };
       letters.push(async () => ({
         ...(await sealed(order, "blind", of([address]), form.files, sealing)),
-        bcc: [address],
+        ...envelope,
       }));
     }
     yield* handOverAll(view, letters, copies, { draft, form }, context);

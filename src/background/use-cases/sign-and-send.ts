@@ -74,7 +74,8 @@ export async function* signAndSend(view: View, order: Order, context: MailContex
     const written = writeMessage(draft, await draftSource(view, draft, context), at);
     const message = await signMessage(written.bytes, signingOptions(signing, identity, at));
     yield { status: "working", step: "sending" };
-    const outgoing = { message, messageId: written.messageId, bcc: draft.bcc };
+    const { from, to, cc, bcc } = draft;
+    const outgoing = { message, messageId: written.messageId, from, to, cc, bcc };
     yield* outcome(view, await transmit(view, outgoing, context), context);
   } catch (error) {
     yield heldBy(error);

@@ -27,12 +27,12 @@ export async function* takeOver(view: View, context: MailContext): AsyncGenerato
     yield { kind: "takeFailed", reason: reply?.reason ?? "page-unknown", text: reply?.text ?? "" };
     return;
   }
-  const { from, to, cc, bcc, subject, html, unreadable, inReplyTo } = reply.draft;
+  const { from, to, cc, bcc, subject, html, text, unreadable, inReplyTo } = reply.draft;
   const source = await sourceOf(reply);
   yield {
     kind: "taken",
     draft: {
-      ...{ from, to, cc, bcc, subject, html, unreadable },
+      ...{ from, to, cc, bcc, subject, html, text, unreadable },
       inReplyTo: source.inReplyTo ?? inReplyTo,
       references: source.references,
     },

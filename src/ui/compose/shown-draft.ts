@@ -17,15 +17,20 @@ export interface DraftInSight {
   readonly unreadable: readonly string[];
 }
 
+/** Words as markup that shows them as they stand, blanks and lines too. */
+function markupOf(text: string): string {
+  const holder = window.document.createElement("pre");
+  holder.textContent = text;
+  return holder.outerHTML;
+}
+
 export function draftInSight(page: PageDraft, from: string): DraftInSight {
+  const { to, cc, bcc, subject, attachments, inReplyTo, unreadable, text } = page;
+  const fields = { from, to, cc, bcc, subject, attachments, inReplyTo };
+  if (text !== null) return { draft: { ...fields, html: "", text }, markup: markupOf(text), unreadable };
   const { markup } = sanitize(page.html, own);
-  const { to, cc, bcc, subject, attachments, inReplyTo, unreadable } = page;
   const html = markup.trim() === "" ? "" : document(markup);
-  return {
-    draft: { from, to, cc, bcc, subject, html, text: wordsOfHtml(markup), attachments, inReplyTo },
-    markup,
-    unreadable,
-  };
+  return { draft: { ...fields, html, text: wordsOfHtml(markup) }, markup, unreadable };
 }
 
 /** The address to send from: the one that the page shows, where the certificate has it. */

@@ -1,4 +1,5 @@
-import { theOne, EDITOR, MESSAGE_BODY, MESSAGE_PART, SUBJECT } from "./selectors.ts";
+import { theOne } from "../dom/selector.ts";
+import { EDITOR, MESSAGE_BODY, MESSAGE_PART, SUBJECT } from "./selectors.ts";
 import type { ComposeForm } from "./compose-form.ts";
 
 /** Between a press of Reply and the form that comes of it. Milliseconds. */

@@ -1,18 +1,6 @@
 import type { DraftReply } from "../../messages/content-requests.ts";
-import {
-  ATTACHMENT,
-  BCC,
-  CC,
-  DISCARD,
-  EDITOR,
-  itemIdInElement,
-  PILL,
-  SEND,
-  SUBJECT,
-  theOne,
-  TO,
-  type Selector,
-} from "./selectors.ts";
+import { theOne, type Selector } from "../dom/selector.ts";
+import { ATTACHMENT, BCC, CC, DISCARD, EDITOR, itemIdInElement, PILL, SEND, SUBJECT, TO } from "./selectors.ts";
 
 /** A form in which a message is written: the smallest element around an editor that has a Send of its own. */
 export interface ComposeForm {
@@ -103,6 +91,7 @@ export function readForm({ root, editor }: ComposeForm): DraftReply {
       bcc: bccList.addresses,
       subject: subject.value.slice(0, MAX_LINE),
       html: editor.innerHTML,
+      text: null,
       attachments: [...root.querySelectorAll(ATTACHMENT.css)].map((card) => ({ name: nameOf(card) })),
       unreadable: [...toList.unreadable, ...ccList.unreadable, ...bccList.unreadable].map((text) =>
         text.slice(0, MAX_LINE),

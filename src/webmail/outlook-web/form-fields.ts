@@ -1,6 +1,7 @@
 import type { HandedDraft } from "../../messages/content-requests.ts";
+import { theOne } from "../dom/selector.ts";
 import type { ComposeForm } from "./compose-form.ts";
-import { BCC, CC, SUBJECT, theOne, TO } from "./selectors.ts";
+import { BCC, CC, SUBJECT, TO } from "./selectors.ts";
 
 /** The page's own scripts learn of a change as of a person's, so that what they keep in memory follows. */
 const changed = (element: Element): void => {

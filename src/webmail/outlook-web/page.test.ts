@@ -105,6 +105,7 @@ describe("the page of Outlook on the web", () => {
         bcc: [],
         subject: "Hello",
         html: "<p>Text</p>",
+        text: null,
         attachments: [{ name: "a.csv" }],
         unreadable: ["dave"],
         inReplyTo: null,

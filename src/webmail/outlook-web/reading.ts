@@ -1,4 +1,5 @@
 import type { SourceReply } from "../../messages/content-requests.ts";
+import { theOne } from "../dom/selector.ts";
 import { conversationItemIds, fetchItemSource } from "./item-source.ts";
 import {
   itemIdInElement,
@@ -7,7 +8,6 @@ import {
   MESSAGE_PART,
   MESSAGE_SENDER,
   SELECTED_ROW,
-  theOne,
 } from "./selectors.ts";
 import type { Service } from "./service.ts";
 

@@ -1,11 +1,9 @@
+import type { Selector } from "../dom/selector.ts";
+
 /**
  * All that is known of the page of Outlook on the web (outlook-web.md section 5; third-party code, none of it promised by
- * Microsoft). Each says how many are expected, so that a page that has changed is noticed and not guessed at.
+ * Microsoft).
  */
-export interface Selector {
-  readonly css: string;
-  readonly expected: "one" | "one or more" | "any";
-}
 
 /** Microsoft 365's React page, or the page of Exchange 2016 to 2019. */
 export const APP: Selector = {
@@ -83,10 +81,4 @@ export function itemIdInPath(path: string): string | null {
 export function itemIdInElement(id: string, suffix: "FROM" | "SUBJECT"): string | null {
   const end = `_${suffix}`;
   return id.startsWith("MSG_") && id.endsWith(end) && id.length > 4 + end.length ? id.slice(4, -end.length) : null;
-}
-
-/** The one element that there must be, or `null` where the page has none or several. */
-export function theOne(root: ParentNode, { css }: Selector): Element | null {
-  const found = root.querySelectorAll(css);
-  return found.length === 1 ? (found[0] ?? null) : null;
 }

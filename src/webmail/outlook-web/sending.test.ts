@@ -4,7 +4,14 @@ import type { Action } from "./envelope.ts";
 import { sendingBy } from "./sending.ts";
 import type { Refused, ServiceResult } from "./service.ts";
 
-const outgoing = { message: new TextEncoder().encode("From: a@a.example\r\n\r\nx"), messageId: "<1@a>", bcc: [] };
+const outgoing = {
+  message: new TextEncoder().encode("From: a@a.example\r\n\r\nx"),
+  messageId: "<1@a>",
+  from: "a@a.example",
+  to: ["b@b.example"],
+  cc: [],
+  bcc: [],
+};
 const success = (message: unknown): ServiceResult => ({ ok: true, message });
 const refused = (reason: Refused["reason"], isSure = true): Refused => ({ ok: false, reason, text: "", isSure });
 const saved = success({ Items: [{ ItemId: { Id: "draft" } }] });

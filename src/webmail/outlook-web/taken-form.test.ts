@@ -116,7 +116,7 @@ describe("a form that is taken over", () => {
   it("is the page's again when Encrypt is turned off", async () => {
     const taken = takenForm(form, service, end.signal);
     await taken.takeOver(isOurs);
-    taken.handOver({ to: ["dan@d.example"], cc: [], bcc: [], subject: "Open", html: "<p>Openly</p>" });
+    taken.handOver({ to: ["dan@d.example"], cc: [], bcc: [], subject: "Open", html: "<p>Openly</p>", text: "Openly" });
     expect(form.editor.innerHTML).toBe("<p>Openly</p>");
     expect((find("input") as HTMLInputElement).value).toBe("Open");
     expect(find('[aria-label="To"]').textContent).toBe("dan@d.example");

@@ -38,7 +38,7 @@ const tell = (event: FrameEvent): void => {
   heardInForm(event);
 };
 const draft = (change: Partial<TakenDraft> = {}): TakenDraft => ({
-  ...{ from: "alice@a.example", to: ["ben@b.example"], cc: [], bcc: [], subject: "Results", html: "" },
+  ...{ from: "alice@a.example", to: ["ben@b.example"], cc: [], bcc: [], subject: "Results", html: "", text: null },
   ...{ unreadable: [], inReplyTo: null, references: null },
   ...change,
 });

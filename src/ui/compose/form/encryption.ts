@@ -4,6 +4,7 @@ import type { AnsweredMessage, SecureFormEvent, ServerCopy, TakenDraft } from ".
 import { ask, choice, isEncryptOn, isSignOn, setSign, settings } from "../compose-state.ts";
 import { append, load, markup, words, writtenMarkup } from "../editor/text.ts";
 import { lineCount, markupOfWords } from "../editor/text-forms.ts";
+import { wordsOfHtml } from "../../message/sanitize.ts";
 import { fromAddress } from "../shown-draft.ts";
 import { answerSubject, partOf, quotation, withoutQuote } from "./answer.ts";
 import * as fields from "./fields.ts";
@@ -62,7 +63,7 @@ export function fill(draft: TakenDraft): void {
   fields.subject.value = draft.subject;
   fields.inReplyTo.value = draft.inReplyTo;
   fields.references.value = draft.references;
-  load(draft.html);
+  load(draft.text === null ? draft.html : markupOfWords(draft.text));
 }
 
 function taken(draft: TakenDraft, copy: ServerCopy): void {
@@ -125,7 +126,8 @@ function handOver(): void {
   keepNow();
   stopKeeping();
   const [to, cc, bcc] = [addressesIn("to"), addressesIn("cc"), addressesIn("bcc")];
-  ask({ name: "handOver", to, cc, bcc, subject: fields.subject.value, html: textWithoutQuote() });
+  const html = textWithoutQuote();
+  ask({ name: "handOver", to, cc, bcc, subject: fields.subject.value, html, text: wordsOfHtml(html) });
 }
 
 /** Nothing of this form is left in the frame. */

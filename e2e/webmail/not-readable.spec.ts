@@ -1,7 +1,7 @@
-import { expect, test } from "../pages/mail-story.ts";
+import { expect, test } from "../pages/webmail-story.ts";
 
 test("a message for somebody else says which key is missing", async ({ aliceMail: mail, deliver }) => {
-  deliver("no-key");
+  await deliver("no-key");
   await mail.open("For bob only");
   const frame = await mail.messageFrame();
   await expect(frame.locator("[data-banner]")).toHaveAttribute("data-banner", "c1");
@@ -9,14 +9,14 @@ test("a message for somebody else says which key is missing", async ({ aliceMail
 });
 
 test("a changed message counts as not signed", async ({ aliceMail: mail, deliver }) => {
-  deliver("altered");
+  await deliver("altered");
   await mail.open("Altered");
   const frame = await mail.messageFrame();
   await expect(frame.locator("[data-banner]")).toHaveAttribute("data-banner", "a22");
 });
 
 test("without any key of one's own signatures are checked", async ({ mail, deliver }) => {
-  deliver("signed");
+  await deliver("signed");
   await mail.open("Signed");
   const frame = await mail.messageFrame();
   await expect(frame.locator("[data-banner]")).toHaveAttribute("data-banner", "a8");

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { encrypt, envelope } from "../tools/practice-messages.ts";
-import { expect, test } from "../pages/mail-story.ts";
+import { expect, test } from "../pages/webmail-story.ts";
 
 test("a signed message inside an encrypted one opens in place and lends it nothing", async ({
   aliceMail: mail,
-  webmail,
+  site,
   practice,
   message,
 }) => {
@@ -21,7 +21,7 @@ test("a signed message inside an encrypted one opens in place and lends it nothi
   const path = join(folder, "inside.mime");
   writeFileSync(path, entity);
   const mime = Buffer.concat([Buffer.from(envelope(bob, alice, "Matryoshka")), encrypt(path, alice)]);
-  webmail.mailbox(alice.email).deliver(mime);
+  await site.mailbox(alice.email).deliver(mime);
   await mail.open("Matryoshka");
   const frame = await mail.messageFrame();
   await expect(frame.locator("[data-banner]").first()).toHaveAttribute("data-banner", "b9");
@@ -31,7 +31,7 @@ test("a signed message inside an encrypted one opens in place and lends it nothi
 });
 
 test("the text-only switch shows words in place of formats", async ({ aliceMail: mail, deliver }) => {
-  deliver("signed-and-encrypted");
+  await deliver("signed-and-encrypted");
   await mail.open("Signed and encrypted");
   const frame = await mail.messageFrame();
   const body = frame.locator("iframe.body").first().contentFrame();

@@ -1,11 +1,11 @@
 import { openssl } from "../tools/practice-people.ts";
-import { expect, sendSigned, test } from "../pages/mail-story.ts";
+import { arrived, expect, sendSigned, test } from "../pages/webmail-story.ts";
 
 test("AlwaysSign holds the webmail's Send from the beginning, and without ClearSign mail goes out opaque", async ({
   aliceMail: mail,
   extension,
   practice,
-  webmail,
+  site,
   file,
 }) => {
   const own = await extension.context.newPage();
@@ -28,9 +28,9 @@ test("AlwaysSign holds the webmail's Send from the beginning, and without ClearS
   await expect(frame.locator("[data-list=header_to]")).toHaveText("bob@practice.example");
   await sendSigned(frame);
   await form.closed();
-  const [received] = webmail.mailbox(practice.bob.email).inbox();
-  expect(received?.itemClass).toBe("IPM.Note.SMIME");
-  const path = file("received.eml", received?.mime ?? "");
+  const received = await arrived(site.mailbox(practice.bob.email));
+  expect(received.toString()).toMatch(/^Content-Type: application\/pkcs7-mime/m);
+  const path = file("received.eml", received);
   const text = openssl("cms", "-verify", "-in", path, "-CAfile", practice.ca.certificate, "-purpose", "smimesign");
   expect(text.toString()).toContain("The hedge is cut.");
 });

@@ -1,4 +1,4 @@
-import { expect, test } from "../pages/mail-story.ts";
+import { expect, test } from "../pages/webmail-story.ts";
 import { toolbarOf } from "../pages/toolbar.ts";
 
 test("the toolbar button says what the banner says, and nothing of the next message", async ({
@@ -7,7 +7,7 @@ test("the toolbar button says what the banner says, and nothing of the next mess
   deliver,
 }) => {
   const shown = (): ReturnType<typeof toolbarOf> => toolbarOf(extension);
-  deliver("unknown-issuer");
+  await deliver("unknown-issuer");
   await mail.open("From elsewhere");
   const frame = await mail.messageFrame();
   await expect(frame.locator("[data-banner]")).toHaveAttribute("data-banner", "a8");

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import { expect, test } from "../pages/mail-story.ts";
+import { expect, test } from "../pages/webmail-story.ts";
 
 test("an encrypted message is read in our frame, and nowhere in the page", async ({ aliceMail: mail, deliver }) => {
-  deliver("signed-and-encrypted");
+  await deliver("signed-and-encrypted");
   await mail.open("Signed and encrypted");
   const frame = await mail.messageFrame();
   await expect(frame.locator("[data-banner]")).toHaveAttribute("data-banner", "b3");
@@ -17,7 +17,7 @@ test("an encrypted message is read in our frame, and nowhere in the page", async
 test("the height of the frame says nothing of what was decrypted", async ({ aliceMail: mail, deliver }) => {
   const heights: number[] = [];
   for (const name of ["signed-and-encrypted", "encrypted"]) {
-    deliver(name);
+    await deliver(name);
     await mail.open(name === "encrypted" ? "Encrypted" : "Signed and encrypted");
     const frame = await mail.messageFrame();
     await expect(frame.locator("iframe.body").first()).toBeVisible();

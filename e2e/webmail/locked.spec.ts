@@ -1,4 +1,4 @@
-import { expect, PASSPHRASE, sendSigned, test, turnSignOn } from "../pages/mail-story.ts";
+import { arrived, expect, PASSPHRASE, sendSigned, test, turnSignOn } from "../pages/webmail-story.ts";
 import { takeIdentity } from "../pages/own-identity.ts";
 
 const SECRET = "correct horse";
@@ -10,7 +10,7 @@ test("a locked key is unlocked in a window of its own, and the message opens by 
   practice,
 }) => {
   await takeIdentity(extension, { p12: practice.alice.p12, passphrase: PASSPHRASE, locked: SECRET });
-  deliver("encrypted");
+  await deliver("encrypted");
   await mail.open("Encrypted");
   const frame = await mail.messageFrame();
   await expect(frame.locator("[data-banner]")).toHaveAttribute("data-banner", "c4");
@@ -22,7 +22,7 @@ test("a locked key is unlocked in a window of its own, and the message opens by 
   await expect(frame.locator("[data-banner]")).toHaveAttribute("data-banner", "b9");
 });
 
-test("a draft waits for the key to be unlocked, and goes out then", async ({ extension, mail, practice, webmail }) => {
+test("a draft waits for the key to be unlocked, and goes out then", async ({ extension, mail, practice, site }) => {
   await takeIdentity(extension, { p12: practice.alice.p12, passphrase: PASSPHRASE, locked: SECRET });
   await mail.page.bringToFront();
   const form = await mail.newMail();
@@ -31,12 +31,12 @@ test("a draft waits for the key to be unlocked, and goes out then", async ({ ext
   await turnSignOn(frame);
   await sendSigned(frame);
   await expect(frame.locator("[data-banner=send_h28]")).toBeVisible();
-  expect(webmail.mailbox(practice.bob.email).inbox()).toEqual([]);
+  expect(await site.mailbox(practice.bob.email).inbox()).toEqual([]);
   const opening = extension.context.waitForEvent("page");
   await frame.getByRole("button", { name: "Unlock" }).click();
   const window = await opening;
   await window.getByLabel("Passphrase", { exact: true }).fill(SECRET);
   await window.getByRole("button", { name: "Unlock", exact: true }).click();
   await form.closed();
-  expect(webmail.mailbox(practice.bob.email).inbox()).toHaveLength(1);
+  await arrived(site.mailbox(practice.bob.email));
 });

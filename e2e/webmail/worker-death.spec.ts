@@ -1,14 +1,14 @@
 import { stopWorker } from "../pages/extension.ts";
-import { expect, sendSigned, test } from "../pages/mail-story.ts";
+import { arrived, expect, sendSigned, test } from "../pages/webmail-story.ts";
 
 test("a message opens and a draft is signed after the worker has died", async ({
   aliceMail: mail,
   extension,
   deliver,
-  webmail,
+  site,
   practice,
 }) => {
-  deliver("signed-and-encrypted");
+  await deliver("signed-and-encrypted");
   await stopWorker(extension);
   await mail.open("Signed and encrypted");
   const message = await mail.messageFrame();
@@ -21,5 +21,5 @@ test("a message opens and a draft is signed after the worker has died", async ({
   await stopWorker(extension);
   await sendSigned(frame);
   await form.closed();
-  expect(webmail.mailbox(practice.bob.email).inbox()).toHaveLength(1);
+  await arrived(site.mailbox(practice.bob.email));
 });

@@ -1,7 +1,7 @@
-import { expect, test } from "../pages/mail-story.ts";
+import { expect, test } from "../pages/webmail-story.ts";
 
 test("a signed message has its verdict above it", async ({ aliceMail: mail, deliver }) => {
-  deliver("signed");
+  await deliver("signed");
   await mail.open("Signed");
   const frame = await mail.messageFrame();
   await expect(frame.locator("[data-banner]")).toHaveAttribute("data-banner", "a7");
