@@ -104,6 +104,8 @@ export default defineConfig({
     },
     background: script("background", "src/background/main.ts"),
     content: script("content", "src/content/main.ts", "iife"),
+    contentOutlookWeb: script("content-outlook-web", "src/content/outlook-web.ts", "iife"),
+    contentRoundcube: script("content-roundcube", "src/content/roundcube.ts", "iife"),
     cli: program("signet", "dist/cli", "src/cli/main.ts"),
   },
   builder: {

@@ -86,6 +86,11 @@ export function mailService(browser: Browser, parts: MailParts): MailService {
         await sayOff(browser, page);
         return null;
       }
+      if (request.name === "loadWebmail") {
+        const target = { tabId: page.tabId, frameIds: [page.frameId] };
+        await browser.scripting.executeScript({ target, files: [`content-${request.webmail}.js`] });
+        return null;
+      }
       if (request.name === "closeView") {
         await views.close(request.viewId, page);
         await acts.showVerdicts(page.tabId);
