@@ -84,8 +84,18 @@ export async function* settle(view: View, context: MailContext): AsyncGenerator<
   yield* outcome(view, parseTransmitReply(reply), context);
 }
 
+async function handedOver({ id }: View, { views }: MailContext): Promise<string | null> {
+  try {
+    return (await views.current(id))?.handedOver ?? null;
+  } catch (error) {
+    // It was sent, whatever the storage says now.
+    if (error instanceof StorageError) return null;
+    throw error;
+  }
+}
+
 export async function compareCopy(view: View, context: MailContext): Promise<"same" | "different" | "not-found"> {
-  const expected = (await context.views.current(view.id))?.handedOver ?? null;
+  const expected = await handedOver(view, context);
   const source = await sourceOf(await context.askPage(view, { name: "needSentCopy", viewId: view.id }));
   if ("kind" in source || expected === null) return "not-found";
   try {

@@ -4,8 +4,10 @@ import { HEADER_POLICIES, type HeaderPolicy } from "../../engine/smime/header-po
 import type { Identity } from "../../engine/smime/identity.ts";
 import { encryptMessage, protectMessage } from "../../engine/smime/protect.ts";
 import type { Certificate } from "../../engine/x509/certificate.ts";
+import type { TransmitReply } from "../../messages/content-requests.ts";
 import type { SendState } from "../../messages/frame-requests.ts";
 import type { FormContent, FrozenRecipient } from "../../messages/secure-form.ts";
+import { StorageError } from "../../storage/storage-error.ts";
 import type { MailContext } from "../mail-context.ts";
 import { contactAddress } from "./contact-certificate.ts";
 import { fileParts, type FormFiles } from "./form-files.ts";
@@ -160,6 +162,17 @@ export async function* protectAndSend(
   }
 }
 
+/** What is only tidied: where the storage fails, the draft stays, and is offered as one that may have been sent. */
+async function whereItCan(tidying: Promise<void>): Promise<void> {
+  try {
+    await tidying;
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+  }
+}
+
+const textOf = (state: SendState): string => (state.status === "held" ? state.text : "");
+
 async function* handOverAll(
   view: View,
   letters: readonly (() => Promise<Outgoing>)[],
@@ -170,7 +183,6 @@ async function* handOverAll(
   let copy: Awaited<ReturnType<typeof compareCopy>> = "not-found";
   for (const [index, write] of letters.entries()) {
     if (index > 0) yield { status: "working", step: "encrypting" };
-    const letter = await write();
     // Whose copies are still to come: the first letter may be the one for everybody else.
     const unsent = copies.slice(Math.max(0, index - (letters.length - copies.length)));
     if (form.isStopped) {
@@ -178,15 +190,25 @@ async function* handOverAll(
       yield { status: "sent", copy, unsentBcc: unsent, text: "" };
       return;
     }
-    await markHandedOver(draft, letter.messageId, context);
-    yield { status: "working", step: "sending" };
-    const reply = await transmit(view, letter, context);
+    let letter: Outgoing;
+    let reply: TransmitReply;
+    try {
+      letter = await write();
+      await markHandedOver(draft, letter.messageId, context);
+      yield { status: "working", step: "sending" };
+      reply = await transmit(view, letter, context);
+    } catch (error) {
+      // Held is "not sent": after the first letter has gone, it is only the rest that has not.
+      if (index === 0) throw error;
+      yield { status: "sent", copy, unsentBcc: unsent, text: textOf(heldBy(error)) };
+      return;
+    }
     if (reply.outcome === "unknown") {
       yield { status: "unknown", unsentBcc: letter.bcc.length > 0 ? unsent.slice(1) : unsent };
       return;
     }
     if (reply.outcome !== "sent") {
-      await markHandedOver(draft, null, context);
+      await whereItCan(markHandedOver(draft, null, context));
       if (index === 0) yield* outcome(view, reply, context);
       else yield { status: "sent", copy, unsentBcc: unsent, text: reply.text };
       return;
@@ -195,6 +217,6 @@ async function* handOverAll(
     const compared = await compareCopy(view, context);
     if (index === 0 || compared !== "same") copy = compared;
   }
-  await discardKept(draft, context);
+  await whereItCan(discardKept(draft, context));
   yield letters.length > 0 ? { status: "sent", copy, unsentBcc: [], text: "" } : held("no-recipient");
 }
