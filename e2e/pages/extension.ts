@@ -78,16 +78,23 @@ export async function startExtension({
 
 /** Ends the worker as the browser does it when it is idle; the next message starts a new one. */
 export async function stopWorker({ context, baseUrl }: Extension): Promise<void> {
+  const [page] = context.pages();
   const browser = context.browser();
-  if (!browser) throw new Error("no browser");
+  if (!page || !browser) throw new Error("no browser");
   const session = await browser.newBrowserCDPSession();
-  const find = async (): Promise<string | undefined> => {
+  const find = async (): Promise<readonly string[]> => {
     const { targetInfos } = await session.send("Target.getTargets");
-    return targetInfos.find(({ type, url }) => type === "service_worker" && url.startsWith(baseUrl))?.targetId;
+    return targetInfos
+      .filter(({ type, url }) => type === "service_worker" && url.startsWith(baseUrl))
+      .map(({ targetId }) => targetId);
   };
-  const targetId = await find();
-  if (targetId === undefined) return;
-  await session.send("Target.closeTarget", { targetId });
-  while ((await find()) !== undefined) await new Promise((done) => setTimeout(done, 20));
+  const before = await find();
+  const ofPage = await context.newCDPSession(page);
+  await ofPage.send("ServiceWorker.enable");
+  await ofPage.send("ServiceWorker.stopAllWorkers");
+  // A frame that connects again may have started the next one before this one is gone.
+  while ((await find()).some((targetId) => before.includes(targetId)))
+    await new Promise((done) => setTimeout(done, 20));
+  await ofPage.detach();
   await session.detach();
 }

@@ -2,13 +2,16 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startExtension, stopWorker, type Extension } from "../pages/extension.ts";
+import { takeContacts } from "../pages/own-identity.ts";
 import { OutlookWebPage } from "../pages/outlook-web.ts";
 import { FirstRunPage, OptionsPage } from "../pages/own-pages.ts";
 import { grantSite } from "../pages/site-permission.ts";
 import { startOutlookWeb, type OutlookWeb } from "../servers/outlook-web/start.ts";
 import { readClock, startClock, type Opening } from "./bench/page-clock.ts";
+import { quantile } from "./bench/quantile.ts";
 import { rawFetch } from "./bench/raw-fetch.ts";
 import { sealedMessage } from "./bench/sealed-message.ts";
+import { benchSending, benchTyping } from "./bench/sending.ts";
 import { makePractice, PASSPHRASE } from "./practice-people.ts";
 
 const PLAIN = "Nothing to open";
@@ -25,12 +28,6 @@ const CASES: readonly Case[] = [
   { name: "20 kB", size: 20_000, worker: "dead", runs: 25 },
   { name: "25 MB", size: 25_000_000, worker: "alive", runs: 3 },
 ];
-
-/** Nearest rank. */
-function quantile(times: readonly number[], share: number): number {
-  const sorted = [...times].sort((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? NaN;
-}
 
 interface Bench {
   readonly extension: Extension;
@@ -72,6 +69,7 @@ async function openOften({ extension, server }: Bench, { name, worker, runs }: C
 /**
  * `npm run bench`: how long it takes in the mail page from the press on a signed and encrypted message to its banner,
  * with the worker alive and dead; beside it how long the webmail takes for its own view, and the bare fetch of the MIME.
+ * Then Send, from the press until the server has taken the message, beside the bare upload; and what a key costs.
  */
 export async function main(): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), "signet-bench-"));
@@ -91,6 +89,9 @@ export async function main(): Promise<number> {
     await grantSite(extension, first.page);
     console.log("size    worker  runs      median         p95  webmail's own   raw fetch");
     for (const each of CASES) console.log(await openOften({ extension, server }, each, ids.get(each.name) ?? ""));
+    await takeContacts(extension, bob.certificate);
+    await benchSending(extension, server, bob.email);
+    await benchTyping(extension, server);
     return 0;
   } finally {
     await extension.close();
