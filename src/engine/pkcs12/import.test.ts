@@ -19,6 +19,8 @@ import { encode, encoded, explicit, octetString, oid, sequence, smallInteger } f
 import { concatBytes } from "../bytes/concat.ts";
 import { toHex } from "../bytes/hex.ts";
 import { utf8Bytes } from "../bytes/text.ts";
+import { isPkcs12 } from "../x509/containers.ts";
+import { writePem } from "../x509/pem.ts";
 import { importPrivateKey, matchesPublicKey } from "../primitives/private-key.ts";
 import { importPkcs12, pairIdentities, type Pkcs12Contents } from "./import.ts";
 
@@ -142,6 +144,17 @@ describe("importPkcs12 of OpenSSL's files", () => {
     const file = pfx(authenticatedSafe(certificateBag(alice.der), shrouded));
     await expectAlice(await importPkcs12(file, "secret"));
     await expect(importPkcs12(file, "Secret")).rejects.toMatchObject({ code: "pkcs12.wrong-passphrase" });
+  });
+
+  it("reads PEM, with what gpgsm writes above it", async () => {
+    const block = writePem("PKCS12", opensslPkcs12(alice, "secret"));
+    for (const text of [block, `Issuer ...: /CN=Issuing\nSubject ..: /CN=Alice\n\n${block}`]) {
+      expect(isPkcs12(utf8Bytes(text))).toBe(true);
+      await expectAlice(await importPkcs12(utf8Bytes(text), "secret"));
+    }
+    await expect(importPkcs12(utf8Bytes(block.replace("-----END", "")), "secret")).rejects.toMatchObject({
+      code: "malformed.pem",
+    });
   });
 
   it("reads BER with indefinite lengths and strings in pieces", async () => {
