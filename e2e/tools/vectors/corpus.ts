@@ -16,7 +16,7 @@ export interface Corpus {
 export interface DebianSource {
   readonly package: string;
   /** Another suite than the system's, for what is in no other yet; its index is fetched for it alone. */
-  readonly suite?: "sid";
+  readonly suite?: "trixie" | "sid";
   /** The paths in it that are wanted, as tar patterns below the tarball's own folder. */
   readonly paths: readonly string[];
 }

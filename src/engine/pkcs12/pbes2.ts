@@ -68,7 +68,7 @@ function readEncryptionScheme({ oid, parameters }: AlgorithmIdentifier, derivati
   };
 }
 
-/** What NSS 3.21 encrypted with where it named AES-128 or AES-192: it took as long a key as it had derived. */
+/** What NSS up to 3.29 encrypted with where it named AES-128 or AES-192: it took as long a key as it had derived. */
 function oldNssCipher(oid: string, keyLength: number | null): string | null {
   return keyLength === 32 && (oid === Cipher.aes128Cbc || oid === Cipher.aes192Cbc) ? Cipher.aes256Cbc : null;
 }
