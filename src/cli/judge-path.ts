@@ -5,11 +5,12 @@ import { matchSender } from "../engine/x509/address-match.ts";
 import type { AnchorConstraints } from "../engine/x509/anchor-constraints.ts";
 import type { Certificate } from "../engine/x509/certificate.ts";
 import type { PolicyInputs } from "../engine/x509/checks/policies.ts";
-import { readCertificates, readCertificateWithChain } from "../engine/x509/containers.ts";
+import { readCertificateWithChain } from "../engine/x509/containers.ts";
 import { certificateEmails } from "../engine/x509/email-addresses.ts";
 import { findPath, pathNames } from "../engine/x509/path.ts";
 import type { TrustAnchor } from "../engine/x509/trust-anchor.ts";
 import { type RevocationFiles, revocationPolicy } from "./revocation.ts";
+import { readableCertificates } from "./trust.ts";
 
 /** One question for `signet path`, with the contents of its files. */
 export interface PathCase {
@@ -91,16 +92,6 @@ function describeRevocation(verdict: RevocationVerdict): Pick<PathCaseResult, "r
 
 function untrusted(reason: string): PathCaseResult {
   return { status: "untrusted", reason, path: [], revocation: "not-checked" };
-}
-
-/** A candidate that cannot be read is no candidate. */
-function readableCertificates(file: Uint8Array): Certificate[] {
-  try {
-    return readCertificates(file);
-  } catch (error) {
-    if (error instanceof SmimeError) return [];
-    throw error;
-  }
 }
 
 function addressDifference(leaf: Certificate, email: string): string | null {

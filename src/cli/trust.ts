@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { SmimeError } from "../engine/errors.ts";
 import type { Certificate } from "../engine/x509/certificate.ts";
 import { readCertificates } from "../engine/x509/containers.ts";
 import {
@@ -16,16 +17,23 @@ export const TRUST_OPTIONS = { trust: "value", intermediate: "value", at: "value
 export async function readAnchors(args: Arguments): Promise<TrustAnchor[]> {
   const files = values(args, "trust");
   if (files.length === 0) return builtInAnchors();
-  return (await readCertificateFiles(files)).map((certificate) => trustAnchor(certificate));
+  const contents = await Promise.all(files.map(readInput));
+  return contents.flatMap(readCertificates).map((certificate) => trustAnchor(certificate));
 }
 
 export async function readIntermediates(args: Arguments): Promise<Certificate[]> {
-  return readCertificateFiles(values(args, "intermediate"));
+  const files = await Promise.all(values(args, "intermediate").map(readInput));
+  return files.flatMap(readableCertificates);
 }
 
-export async function readCertificateFiles(files: readonly string[]): Promise<Certificate[]> {
-  const lists = await Promise.all(files.map(async (file) => readCertificates(await readInput(file))));
-  return lists.flat();
+/** Candidates for issuers: one that cannot be read is no candidate. */
+export function readableCertificates(file: Uint8Array): Certificate[] {
+  try {
+    return readCertificates(file);
+  } catch (error) {
+    if (error instanceof SmimeError) return [];
+    throw error;
+  }
 }
 
 /** The build lays the list beside the program. */

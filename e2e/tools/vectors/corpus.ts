@@ -15,6 +15,8 @@ export interface Corpus {
 /** A Debian source package, whose orig.tar apt fetches and verifies. */
 export interface DebianSource {
   readonly package: string;
+  /** Another suite than the system's, for what is in no other yet; its index is fetched for it alone. */
+  readonly suite?: "trixie" | "sid";
   /** The paths in it that are wanted, as tar patterns below the tarball's own folder. */
   readonly paths: readonly string[];
 }

@@ -5,7 +5,7 @@ import type { DebianSource } from "./corpus.ts";
 
 const INDEX_LIFETIME_MS = 7 * 24 * 3600 * 1000;
 
-/** The suites asked; security updates of a source package hold the same test files. */
+/** The suites asked where a source names none; security updates of a source package hold the same test files. */
 const SUITES = "bookworm bookworm-updates";
 
 /**
@@ -13,14 +13,17 @@ const SUITES = "bookworm bookworm-updates";
  * the system changes and root is not needed; apt checks the archive's signature and the files' hashes.
  */
 export function debianSources(cache: string): (source: DebianSource) => string {
-  let index: readonly string[] | Error | null = null;
+  const indexes = new Map<string, readonly string[] | Error>();
   return (source) => {
     const folder = join(cache, source.package);
     const wanted = JSON.stringify(source.paths);
     const marker = join(folder, ".paths.json");
     if (existsSync(marker) && readFileSync(marker, "utf8") === wanted) return folder;
     // Where the archive cannot be reached, it is tried once and not for every package.
-    index ??= tryUpdateIndex(join(cache, ".apt"));
+    const suites = source.suite ?? SUITES;
+    const state = join(cache, source.suite === undefined ? ".apt" : `.apt-${source.suite}`);
+    const index = indexes.get(suites) ?? tryUpdateIndex(state, suites);
+    indexes.set(suites, index);
     if (index instanceof Error) throw index;
     fetch(source, folder, index);
     writeFileSync(marker, wanted);
@@ -28,20 +31,20 @@ export function debianSources(cache: string): (source: DebianSource) => string {
   };
 }
 
-function tryUpdateIndex(state: string): readonly string[] | Error {
+function tryUpdateIndex(state: string, suites: string): readonly string[] | Error {
   try {
-    return updateIndex(state);
+    return updateIndex(state, suites);
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
 }
 
 /** apt's options for a state of its own; brings the index of source packages up to date when it is a week old. */
-function updateIndex(state: string): readonly string[] {
+function updateIndex(state: string, suites: string): readonly string[] {
   for (const folder of ["lists/partial", "cache/archives/partial", "parts"]) {
     mkdirSync(join(state, folder), { recursive: true });
   }
-  writeFileSync(join(state, "parts/debian.sources"), sourcesList());
+  writeFileSync(join(state, "parts/debian.sources"), sourcesList(suites));
   const options = Object.entries({
     "Dir::Etc::sourcelist": "/dev/null",
     "Dir::Etc::sourceparts": join(state, "parts"),
@@ -66,7 +69,7 @@ function updateIndex(state: string): readonly string[] {
 }
 
 /** The mirror that the system itself uses, asked for source packages. */
-function sourcesList(): string {
+function sourcesList(suites: string): string {
   const known = ["/etc/apt/sources.list.d/debian.sources", "/etc/apt/sources.list"];
   const text = known.map((path) => (existsSync(path) ? readFileSync(path, "utf8") : "")).join("\n");
   const mirror = [...text.matchAll(/https?:\/\/[^\s"']+/g)]
@@ -75,7 +78,7 @@ function sourcesList(): string {
   return [
     "Types: deb-src",
     `URIs: ${mirror ?? "http://deb.debian.org/debian"}`,
-    `Suites: ${SUITES}`,
+    `Suites: ${suites}`,
     "Components: main",
     "Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg",
     "",

@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { createCipheriv, pbkdf2Sync } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { certificate } from "../../testing/certificate-builder.ts";
@@ -13,11 +14,13 @@ import {
   safeBag,
   toBer,
 } from "../../testing/pkcs12-file.ts";
-import { ContentType } from "../asn1/oids.ts";
+import { Cipher, ContentType } from "../asn1/oids.ts";
 import { encode, encoded, explicit, octetString, oid, sequence, smallInteger } from "../asn1/writer.ts";
 import { concatBytes } from "../bytes/concat.ts";
 import { toHex } from "../bytes/hex.ts";
 import { utf8Bytes } from "../bytes/text.ts";
+import { isPkcs12 } from "../x509/containers.ts";
+import { writePem } from "../x509/pem.ts";
 import { importPrivateKey, matchesPublicKey } from "../primitives/private-key.ts";
 import { importPkcs12, pairIdentities, type Pkcs12Contents } from "./import.ts";
 
@@ -125,6 +128,33 @@ describe("importPkcs12 of OpenSSL's files", () => {
         await expect(importPkcs12(file, wrong)).rejects.toMatchObject({ code: "pkcs12.wrong-passphrase" });
       }
     }
+  });
+
+  it("reads what old NSS encrypted with a key of 32 octets and called AES-128, its passphrase in BMPString", async () => {
+    const [salt, iv] = [new Uint8Array(16).fill(1), new Uint8Array(16).fill(2)];
+    const key = pbkdf2Sync(bmp("secret\0"), salt, 2000, 32, "sha1");
+    const cipher = createCipheriv("aes-256-cbc", key, iv);
+    const encrypted = Buffer.concat([cipher.update(alice.privateKeyPkcs8), cipher.final()]);
+    const derivation = sequence(octetString(salt), smallInteger(2000), smallInteger(32));
+    const pbes2 = sequence(
+      oid("1.2.840.113549.1.5.13"),
+      sequence(sequence(oid("1.2.840.113549.1.5.12"), derivation), sequence(oid(Cipher.aes128Cbc), octetString(iv))),
+    );
+    const shrouded = safeBag("1.2.840.113549.1.12.10.1.2", sequence(pbes2, octetString(new Uint8Array(encrypted))));
+    const file = pfx(authenticatedSafe(certificateBag(alice.der), shrouded));
+    await expectAlice(await importPkcs12(file, "secret"));
+    await expect(importPkcs12(file, "Secret")).rejects.toMatchObject({ code: "pkcs12.wrong-passphrase" });
+  });
+
+  it("reads PEM, with what gpgsm writes above it", async () => {
+    const block = writePem("PKCS12", opensslPkcs12(alice, "secret"));
+    for (const text of [block, `Issuer ...: /CN=Issuing\nSubject ..: /CN=Alice\n\n${block}`]) {
+      expect(isPkcs12(utf8Bytes(text))).toBe(true);
+      await expectAlice(await importPkcs12(utf8Bytes(text), "secret"));
+    }
+    await expect(importPkcs12(utf8Bytes(block.replace("-----END", "")), "secret")).rejects.toMatchObject({
+      code: "malformed.pem",
+    });
   });
 
   it("reads BER with indefinite lengths and strings in pieces", async () => {

@@ -6,6 +6,8 @@ import { SmimeError } from "../errors.ts";
 import { MAX_CONTAINER_SIZE, MAX_SAFE_BAGS } from "../limits.ts";
 import type { DigestName } from "../primitives/digest.ts";
 import { parseCertificate, type Certificate } from "../x509/certificate.ts";
+import { PKCS12_LABEL } from "../x509/containers.ts";
+import { withoutArmour } from "../x509/pem.ts";
 import { iterationBudget, type IterationBudget } from "./iteration-budget.ts";
 import { readMacData, verifyMac, type MacData } from "./mac.ts";
 import { passphraseForms, type Passphrase } from "./passphrase.ts";
@@ -32,16 +34,16 @@ export interface Pkcs12Contents {
 }
 
 /**
- * Reads a PKCS#12 file (RFC 7292) in DER or BER, protected by a passphrase. The MAC is checked before anything is
+ * Reads a PKCS#12 file (RFC 7292) in DER, BER or PEM, protected by a passphrase. The MAC is checked before anything is
  * decrypted.
  *
- * @throws {SmimeError} `pkcs12.wrong-passphrase`; `malformed.pkcs12`; `limit.exceeded`; `unsupported.algorithm` with
+ * @throws {SmimeError} `pkcs12.wrong-passphrase`; `malformed.pkcs12`; `malformed.pem`; `limit.exceeded`; `unsupported.algorithm` with
  *   its OID; `unsupported.option` for files protected by public keys; `unsupported.version`
  */
 export async function importPkcs12(file: Uint8Array, passphrase: string): Promise<Pkcs12Contents> {
   if (file.length > MAX_CONTAINER_SIZE) throw new SmimeError("limit.exceeded", { limit: "container-size" });
   try {
-    return await openPfx(readPfx(file), passphrase);
+    return await openPfx(readPfx(withoutArmour(file, PKCS12_LABEL)), passphrase);
   } catch (error) {
     if (error instanceof SmimeError && error.code === "malformed.asn1") {
       throw new SmimeError("malformed.pkcs12", error.context);

@@ -47,7 +47,7 @@ export async function decryptPbes2(
 
 /** RFC 8018 appendix B.2 and RFC 3565 section 4.1. */
 function readEncryptionScheme({ oid, parameters }: AlgorithmIdentifier, derivation: Pbkdf2Params): EncryptionScheme {
-  const cipher = cipherByOid(oid);
+  const cipher = cipherByOid(oldNssCipher(oid, derivation.keyLength) ?? oid);
   if (cipher?.mode !== "cbc" && oid !== Cipher.rc2Cbc) throw unsupportedAlgorithm(oid);
   if (parameters === null) throw new SmimeError("malformed.pkcs12", { reason: "encryption-parameters" });
   const fields = new Asn1Reader(parameters.bytes, "ber");
@@ -66,6 +66,11 @@ function readEncryptionScheme({ oid, parameters }: AlgorithmIdentifier, derivati
       }
     },
   };
+}
+
+/** What NSS up to 3.29 encrypted with where it named AES-128 or AES-192: it took as long a key as it had derived. */
+function oldNssCipher(oid: string, keyLength: number | null): string | null {
+  return keyLength === 32 && (oid === Cipher.aes128Cbc || oid === Cipher.aes192Cbc) ? Cipher.aes256Cbc : null;
 }
 
 /** RFC 8018 appendix B.2.3: the numbers that stand for lengths in bits. */

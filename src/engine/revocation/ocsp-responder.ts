@@ -101,11 +101,16 @@ async function checkResponderRevocation(
 /** id-pkix-ocsp-nocheck (RFC 6960 section 4.2.2.2.1) */
 const NO_CHECK = "1.3.6.1.5.5.7.48.1.5";
 
-/** RFC 6960 section 4.2.2.2: id-kp-OCSPSigning stands there by itself; anyExtendedKeyUsage delegates nothing. */
+/**
+ * RFC 6960 section 4.2.2.2: id-kp-OCSPSigning stands there by itself; anyExtendedKeyUsage delegates nothing. Its keyUsage
+ * is digitalSignature, nonRepudiation or both (RFC 5280 section 4.2.1.12): German trust centres write the second alone.
+ */
 function mayRespond(responder: Certificate): boolean {
   try {
     const isForOcsp = extendedKeyUsage(responder)?.includes(KeyPurpose.ocspSigning) === true;
-    return isForOcsp && keyUsage(responder)?.has("digitalSignature") !== false && !hasUnknownCritical(responder);
+    const usages = keyUsage(responder);
+    const maySign = usages === null || usages.has("digitalSignature") || usages.has("nonRepudiation");
+    return isForOcsp && maySign && !hasUnknownCritical(responder);
   } catch (error) {
     if (error instanceof SmimeError) return false;
     throw error;

@@ -128,6 +128,13 @@ describe("who signs an OCSP response (RFC 6960 section 4.2.2.2)", () => {
     expect(await judge(by(silent))).toBe(notAllowed);
     const wrongUsage = plainResponder().keyUsage("keyAgreement").issuedBy(root).build();
     expect(await judge(by(wrongUsage))).toBe(notAllowed);
+    for (const usages of [["nonRepudiation"], ["digitalSignature", "nonRepudiation"]] as const) {
+      const signing = noCheckResponder()
+        .keyUsage(...usages)
+        .issuedBy(root)
+        .build();
+      expect(await judge(by(signing))).toBe("good");
+    }
     const critical = plainResponder().unknownCriticalExtension().issuedBy(root).build();
     expect(await judge(by(critical))).toBe(notAllowed);
   });

@@ -5,7 +5,7 @@ import { SmimeError } from "../errors.ts";
 import { MAX_CONTAINER_CERTIFICATES, MAX_CONTAINER_SIZE } from "../limits.ts";
 import { parseCertificate, type Certificate } from "./certificate.ts";
 import { readCertificateBag } from "./p7b.ts";
-import { hasPemBlock, readBareBase64, readFileText, readPemBlocks, type PemBlock } from "./pem.ts";
+import { hasPemBlock, readBareBase64, readFileText, readPemBlocks, withoutArmour, type PemBlock } from "./pem.ts";
 import { isSerializedStore, readSerializedStore } from "./sst.ts";
 import { hasVcard, readVcardKeys } from "./vcard.ts";
 
@@ -40,6 +40,9 @@ const CERTIFICATE_LABELS: ReadonlySet<string> = new Set([
   "PKCS #7 SIGNED DATA",
   "CMS",
 ]);
+
+/** Of no RFC; what gpgsm and certtool write and RFC 9216 has. */
+export const PKCS12_LABEL = "PKCS12";
 
 /** OpenSSL's own form: the certificate, and after it a SEQUENCE of trust settings, which are not ours. */
 const TRUSTED_CERTIFICATE = "TRUSTED CERTIFICATE";
@@ -87,10 +90,13 @@ export function readCertificateContainer(file: Uint8Array): CertificateContainer
   throw new SmimeError("malformed.certificate", { reason: "unknown-container" });
 }
 
-/** Whether a file is a PKCS#12 PFX: `SEQUENCE { version INTEGER (3), authSafe ContentInfo, … }` (RFC 7292 section 4). */
+/**
+ * Whether a file is a PKCS#12 PFX: `SEQUENCE { version INTEGER (3), authSafe ContentInfo, … }` (RFC 7292 section 4), also
+ * in the PEM that gpgsm and certtool write and RFC 9216 has its keys in.
+ */
 export function isPkcs12(file: Uint8Array): boolean {
   try {
-    const pfx = readWhole(file, "ber");
+    const pfx = readWhole(withoutArmour(file, PKCS12_LABEL), "ber");
     return pfx.smallInteger() === 3 && pfx.nextTag === Tag.Sequence;
   } catch {
     return false;

@@ -1,3 +1,4 @@
+import { Tag } from "../asn1/tag.ts";
 import { decodeBase64, toBase64 } from "../bytes/base64.ts";
 import { latin1Bytes, latin1Text } from "../bytes/text.ts";
 import { SmimeError } from "../errors.ts";
@@ -65,6 +66,18 @@ export function readPemBlocks(file: Uint8Array | string): PemBlock[] {
     begin = text.indexOf(BEGIN, end);
   }
   return blocks;
+}
+
+/**
+ * The octets of a file that may stand in PEM: those of its first block with this label, or the file as it is where it
+ * has none.
+ *
+ * @throws {SmimeError} `malformed.pem`, `limit.exceeded`
+ */
+export function withoutArmour(file: Uint8Array, label: string): Uint8Array {
+  const text = file[0] === Tag.Sequence ? "" : readFileText(file);
+  if (!text.includes(`${BEGIN}${label}${DASHES}`)) return file;
+  return readPemBlocks(text).find((block) => block.label === label)?.der ?? file;
 }
 
 /** The label from `start` to the closing dashes (RFC 7468 section 3). */

@@ -47,7 +47,10 @@ function mailboxIsInside(name: GeneralName, base: GeneralName & { readonly kind:
   if (!mailbox) return null;
   if (base.value.includes("@")) {
     const wanted = mailboxOf(base);
-    return wanted === null ? null : mailbox.localPart === wanted.localPart && mailbox.domain === wanted.domain;
+    if (wanted === null) return null;
+    if (mailbox.domain !== wanted.domain) return false;
+    // RFC 9598 section 6: an rfc822Name cannot tell one SmtpUTF8Mailbox of a domain from another.
+    return name.kind === "otherName" ? null : mailbox.localPart === wanted.localPart;
   }
   return domainIsInside(mailbox.domain, base.value, "host");
 }

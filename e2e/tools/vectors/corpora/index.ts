@@ -5,6 +5,8 @@ import { gnutls } from "./gnutls.ts";
 import { haskellCryptostore } from "./haskell-cryptostore.ts";
 import { kdeMimetreeparser } from "./kde-mimetreeparser.ts";
 import { nistPkits } from "./nist-pkits.ts";
+import { notmuchProtectedHeaders } from "./notmuch-protected-headers.ts";
+import { nss } from "./nss.ts";
 import { opensslCms } from "./openssl-cms.ts";
 import { opensslVerify } from "./openssl-verify.ts";
 import { oscrypto } from "./oscrypto.ts";
@@ -14,10 +16,12 @@ import { thunderbirdSmime } from "./thunderbird-smime.ts";
 export const corpora: readonly Corpus[] = [
   thunderbirdSmime,
   kdeMimetreeparser,
+  notmuchProtectedHeaders,
   gnupgGpgsm,
   haskellCryptostore,
   opensslCms,
   gnutls,
+  nss,
   oscrypto,
   opensslVerify,
   nistPkits,

@@ -249,11 +249,23 @@ describe("name constraints (RFC 5280 section 4.2.1.10)", () => {
       "openssl differs",
     ],
     [
-      "SmtpUTF8Mailbox of an address that is ASCII",
+      "SmtpUTF8Mailbox beside an excluded mailbox of its domain",
       excluded(rfc822Name("bob@example.com")),
-      ["CN=A", [smtpUtf8Mailbox("alice@example.com")]],
+      ["CN=A", [smtpUtf8Mailbox("ålice@example.com")]],
       "refused",
       "openssl differs",
+    ],
+    [
+      "SmtpUTF8Mailbox beside an excluded mailbox of another domain",
+      excluded(rfc822Name("bob@example.org")),
+      ["CN=A", [smtpUtf8Mailbox("ålice@example.com")]],
+      "trusted",
+    ],
+    [
+      "SmtpUTF8Mailbox under a permitted mailbox",
+      permitted(rfc822Name("alice@example.com")),
+      ["CN=A", [smtpUtf8Mailbox("alice@example.com")]],
+      "refused",
     ],
     [
       // RFC 5280 section 4.2.1.10: without subjectAltName only; OpenSSL asks it always.
