@@ -1,8 +1,9 @@
-import type { PageRequest } from "../messages/content-requests.ts";
 import { afterChanges } from "../webmail/dom/page-changes.ts";
 import { webmailOf } from "../webmail/registry.ts";
+import { askedByBackground } from "./asking.ts";
 import { native, type Sender } from "./browser.ts";
 import { showCompose, showMessage, type PageView } from "./page-view.ts";
+import { isOutlived, showUpdated, updatedWords } from "./updated-notice.ts";
 
 /**
  * The content script: finds messages and drafts in a webmail's page, puts our frames beside them, and carries bytes
@@ -11,12 +12,11 @@ import { showCompose, showMessage, type PageView } from "./page-view.ts";
 function start(): void {
   const life = new AbortController();
   const views = new Map<string, PageView>();
+  const updated = updatedWords();
 
   native().runtime.onMessage.addListener((message: unknown, sender: Sender, respond: (value: unknown) => void) => {
-    // Only the background asks: everybody else of this extension sends from a tab.
-    const isOurs = sender.id === native().runtime.id && sender.tab === undefined;
-    const request = message as PageRequest;
-    const answer = isOurs ? views.get(request.viewId)?.(request) : null;
+    const request = askedByBackground(message, sender, native().runtime.id);
+    const answer = request && views.get(request.viewId)?.(request);
     void Promise.resolve(answer ?? null).then(respond, () => {
       respond(null);
     });
@@ -31,7 +31,15 @@ function start(): void {
     webmail.observe(
       {
         message: (message) => {
-          void showMessage(message, views);
+          void showMessage(message, views).then(() => {
+            if (!isOutlived() || message.end.aborted) return;
+            const notice = showUpdated(message.anchor, updated, () => {
+              location.reload();
+            });
+            message.end.addEventListener("abort", () => {
+              notice.remove();
+            });
+          });
         },
         compose: (compose) => {
           void showCompose(compose, views);

@@ -22,11 +22,14 @@ export interface ContactRow {
   readonly history: readonly ContactCertificate[];
   /** Fingerprints of those that were turned down: they do not wait again. */
   readonly refused: readonly string[];
+  /** When mail was signed that was verified here, newest first: whether somebody usually signs. */
+  readonly signedMail: readonly Date[];
 }
 
 /** RFC 5321 sections 4.5.3.1.1 and 4.5.3.1.2: 64 octets, `@`, 255 octets. */
 export const MAX_ADDRESS_LENGTH = 320;
 export const MAX_CONTACT_HISTORY = 100;
+export const MAX_SIGNED_MAIL = 20;
 
 const certificate = record<ContactCertificate>({
   fingerprint,
@@ -45,5 +48,6 @@ export const contactRows = (database: Database): Rows<ContactRow> =>
       waiting: nullable(certificate),
       history: list(certificate, MAX_CONTACT_HISTORY),
       refused: list(fingerprint, MAX_CONTACT_HISTORY),
+      signedMail: list(time, MAX_SIGNED_MAIL),
     }),
   );

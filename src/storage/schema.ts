@@ -40,11 +40,21 @@ const keepContactHistory: Migration = async (database, transaction) => {
   }
 };
 
+/** Version 4 remembers when a contact signed. */
+const rememberSignedMail: Migration = async (_, transaction) => {
+  let cursor = await transaction.objectStore(Store.contacts).openCursor();
+  while (cursor !== null) {
+    await cursor.update({ ...(cursor.value as object), signedMail: [] });
+    cursor = await cursor.continue();
+  }
+};
+
 /** The migration at index n brings version n to n + 1. A released one is never changed. */
 export const MIGRATIONS: readonly Migration[] = [
   create(Store.identities, Store.anchors, Store.contacts, Store.settings, Store.vault, Store.sites),
   keepContactHistory,
   create(Store.drafts, Store.draftFiles),
+  rememberSignedMail,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

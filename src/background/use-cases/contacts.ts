@@ -9,6 +9,7 @@ import type { ContactCertificate, ContactRow } from "../../storage/contacts.ts";
 import type { PageContext } from "../page-context.ts";
 import { Refusal } from "../refusal.ts";
 import { contactAddress, withCertificate, withDecision } from "./contact-certificate.ts";
+import { withSignedMail } from "./signing-habit.ts";
 import { fingerprint, summarize } from "./summary.ts";
 
 type ContactContext = Pick<PageContext, "contacts" | "now">;
@@ -40,6 +41,7 @@ async function take(
   certificate: Certificate,
   addresses: readonly string[],
   source: ContactCertificate["source"],
+  signedAt: Date | null = null,
 ): Promise<readonly TakenCertificate[]> {
   const incoming = {
     fingerprint: await fingerprint(certificate),
@@ -54,7 +56,7 @@ async function take(
       const next = withCertificate(row, address, incoming);
       const isWaiting = next.waiting?.fingerprint === incoming.fingerprint;
       if (row === null || isWaiting) taken.push({ address, outcome: row === null ? "learned" : "waits" });
-      return next;
+      return signedAt === null ? next : withSignedMail(next, signedAt, now());
     });
   }
   return taken;
@@ -132,7 +134,7 @@ export async function rememberSigner(
   const from = (protectedHeader ?? outerHeader).from.flatMap(({ address }) => address ?? []);
   const named = from.filter((address) => certified.has(contactAddress(address)));
   try {
-    const [taken = null] = await take(context, certificate, named, "signed-mail");
+    const [taken = null] = await take(context, certificate, named, "signed-mail", signer.signingTime);
     return taken;
   } catch (error) {
     // Nobody asked for it: a full disk must not keep anybody from reading.

@@ -16,6 +16,9 @@ export const identities = signal<readonly OwnIdentityView[]>([]);
 /** The issuers that a person or the organisation has added. */
 export const anchors = signal<readonly AnchorView[]>([]);
 
+/** The person's setting: messages show their words at first. */
+export const isTextOnly = signal(false);
+
 let lastId = 0;
 /** The newest opening of each file; answers to older ones are late and dropped. */
 const current = new Map<number, symbol>();
@@ -63,7 +66,12 @@ export const showAnchors = (list: readonly AnchorView[]): void => {
 
 /** What the session knows already, from another tab or from before the page was loaded again. */
 export async function loadSession(): Promise<void> {
-  const [own, trusted] = await Promise.all([ask({ name: "listIdentities" }), ask({ name: "listAnchors" })]);
+  const [own, trusted, chosen] = await Promise.all([
+    ask({ name: "listIdentities" }),
+    ask({ name: "listAnchors" }),
+    ask({ name: "getSettings" }),
+  ]);
   if (own.ok) identities.value = own.value;
   if (trusted.ok) showAnchors(trusted.value);
+  if (chosen.ok) isTextOnly.value = chosen.value.settings.ShowTextOnly.value;
 }
