@@ -55,6 +55,7 @@ export function paramsOf(view: MessageView, { signer, finding }: SignatureFindin
     ),
     date: (known.keyHolder?.kind === "self" ? known.keyHolder.endsAt : signer?.signingTime) ?? words("date_unknown"),
     withdrawn: signer?.revocation.status === "revoked" ? signer.revocation.at : words("date_unknown"),
+    code: "verdict.inconsistent",
     reason: words(BREAKS[finding] ?? "break_misfit"),
     a: addressOf(from[0]),
     b: from.slice(1).map(addressOf).join(", "),

@@ -98,9 +98,21 @@ describe("a frame before its verdict", () => {
     expect(asked).toEqual([{ name: "openMessage", isPressed: true }]);
   });
 
-  it.each(["internal", "storage.refused", "malformed.mime"] as const)("f8: names the code %s", async (code) => {
+  it.each([
+    ["internal", "f8", "its report code is internal"],
+    ["malformed.mime", "f8", "damaged or cut off (malformed.mime). Reload the page"],
+    ["malformed.cms", "f8", "damaged or cut off (malformed.cms). Reload the page"],
+    ["limit.exceeded", "a26", "exceeds what Signet takes apart safely"],
+    ["storage.refused", "f8", "Leave private mode"],
+    ["storage.full", "f8", "Free some disk space"],
+    ["storage.damaged", "f8", "add it again from your file"],
+    ["identity.damaged", "f8", "add it again from your file"],
+  ] as const)("says of the failure %s one sentence with what to do", async (code, id, sentence) => {
     await hear({ kind: "refused", error: { code, context: {} } });
-    expect(banner()).toBe("f8");
+    expect(banner()).toBe(id);
+    expect(said("[data-banner] p")).toContain(sentence);
+    await press("Try again");
+    expect(asked).toEqual([{ name: "openMessage", isPressed: true }]);
   });
 });
 

@@ -1,12 +1,13 @@
 import type { Failure } from "../../messages/answers.ts";
 import type { RefusalReason } from "../../messages/content-requests.ts";
+import { errorKeys } from "../error-words.ts";
 import { formatPercent, formatSize } from "../i18n.tsx";
 import { words, type Words } from "../words.ts";
 import type { ClosedReason } from "./frame-state.ts";
 import type { Notice } from "./state-banner.tsx";
 
 function notice(
-  id: "c4" | "c19" | "c20" | "c21" | "f1" | "f2" | "f3" | "f4" | "f7" | "f8",
+  id: "c4" | "c19" | "c20" | "c21" | "f1" | "f2" | "f3" | "f4" | "f7" | "f8" | "a26",
   icon: Notice["icon"],
   params: Words["params"] = {},
 ): Notice {
@@ -52,4 +53,13 @@ export function sourceNotice(reason: RefusalReason): Notice {
   return notice("f3", "circle-dashed", { reason: words(REASONS[reason]) });
 }
 
-export const failureNotice = ({ code }: Failure): Notice => notice("f8", "circle-dashed", { code });
+/** What the design has a state of its own for; of storage and keys the words are those of every page of ours. */
+export function failureNotice(failure: Failure): Notice {
+  const { code } = failure;
+  if (code.startsWith("limit.")) return notice("a26", "circle-dashed");
+  const unknown = notice("f8", "circle-dashed", { code });
+  if (code.startsWith("malformed.")) return { ...unknown, sentence: words("read_f8_sentence_damaged", { code }) };
+  if (!/^(storage|vault|identity)\./.test(code)) return unknown;
+  const { headline, sentence } = errorKeys(failure);
+  return { ...unknown, headline: words(headline), sentence: words(sentence) };
+}

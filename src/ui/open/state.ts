@@ -66,12 +66,11 @@ export const showAnchors = (list: readonly AnchorView[]): void => {
 
 /** What the session knows already, from another tab or from before the page was loaded again. */
 export async function loadSession(): Promise<void> {
-  const [own, trusted, chosen] = await Promise.all([
-    ask({ name: "listIdentities" }),
-    ask({ name: "listAnchors" }),
-    ask({ name: "getSettings" }),
-  ]);
+  // A policy may be long in coming: what a person does meanwhile must not be undone by an older answer.
+  void ask({ name: "getSettings" }).then((chosen) => {
+    if (chosen.ok) isTextOnly.value = chosen.value.settings.ShowTextOnly.value;
+  });
+  const [own, trusted] = await Promise.all([ask({ name: "listIdentities" }), ask({ name: "listAnchors" })]);
   if (own.ok) identities.value = own.value;
   if (trusted.ok) showAnchors(trusted.value);
-  if (chosen.ok) isTextOnly.value = chosen.value.settings.ShowTextOnly.value;
 }
