@@ -45,7 +45,7 @@ describe("Outlook's service", () => {
           });
         }),
     );
-    const service = owaService({ fetch: silent as typeof fetch, cookies: () => COOKIES, sharedMailbox: () => null });
+    const service = owaService({ fetch: silent, cookies: () => COOKIES, sharedMailbox: () => null });
     expect(await service("GetItem", getItem("A", "mime"))).toMatchObject({
       ok: false,
       reason: "unreachable",
