@@ -88,6 +88,7 @@ export async function stopWorker({ context, baseUrl }: Extension): Promise<void>
   const targetId = await find();
   if (targetId === undefined) return;
   await session.send("Target.closeTarget", { targetId });
-  while ((await find()) !== undefined) await new Promise((done) => setTimeout(done, 20));
+  // Another may stand in its place at once.
+  while ((await find()) === targetId) await new Promise((done) => setTimeout(done, 20));
   await session.detach();
 }
