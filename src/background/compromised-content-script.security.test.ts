@@ -34,6 +34,7 @@ function fakeBrowser(): Browser {
     permissions: { contains: () => Promise.resolve(isGranted) },
     i18n: { getMessage: () => "Signet" },
     action: { ...action, setPopup: () => Promise.resolve() },
+    windows: { onRemoved: { addListener: () => undefined } },
     tabs: {
       onRemoved: { addListener: () => undefined },
       sendMessage: (...words: unknown[]) => {

@@ -42,6 +42,8 @@ export interface FrameActs {
 /** What a frame hears of the world while it is connected. */
 export interface FrameConnection {
   readonly unlocked: () => void;
+  /** The window for the passphrase was closed, and the keys are locked as before. */
+  readonly unlockDeclined: () => void;
   /** A person has answered the question of a view. */
   readonly answered: (viewId: string, isConfirmed: boolean) => void;
 }
@@ -98,6 +100,9 @@ export function serveFrame(serving: Serving): FrameConnection {
   return {
     unlocked: () => {
       send({ kind: "unlocked" });
+    },
+    unlockDeclined: () => {
+      send({ kind: "unlockDeclined" });
     },
     answered: (viewId, isConfirmed) => {
       void view?.then((claimed) => {

@@ -57,13 +57,22 @@ export function mailService(browser: Browser, parts: MailParts): MailService {
     now: () => new Date(),
     askPage: (view, request) => askPage(browser, view, request),
   };
-  const openWindow = async (page: string, size: Size = WINDOW_SIZE): Promise<void> => {
-    await browser.windows.create({ url: browser.runtime.getURL(page), type: "popup", ...size });
+  const openWindow = async (page: string, size: Size = WINDOW_SIZE): Promise<number | undefined> => {
+    const { id } = await browser.windows.create({ url: browser.runtime.getURL(page), type: "popup", ...size });
+    return id;
   };
+  // After the worker's death a window that is closed is nobody's any more: the banner goes on saying what it said.
+  const unlockWindows = new Set<number | undefined>();
   const acts: FrameActs = {
-    askUnlock: () => openWindow(UNLOCK_WINDOW),
-    askQuestion: (viewId) => openWindow(`${CONFIRM_WINDOW}#/encryptOff/${viewId}`),
-    compare: (address) => openWindow(`${CONFIRM_WINDOW}#/replacement/${encodeURIComponent(address)}`, COMPARISON_SIZE),
+    askUnlock: async () => {
+      unlockWindows.add(await openWindow(UNLOCK_WINDOW));
+    },
+    askQuestion: async (viewId) => {
+      await openWindow(`${CONFIRM_WINDOW}#/encryptOff/${viewId}`);
+    },
+    compare: async (address) => {
+      await openWindow(`${CONFIRM_WINDOW}#/replacement/${encodeURIComponent(address)}`, COMPARISON_SIZE);
+    },
     showPage: async (page) => {
       await browser.tabs.create({ url: `${browser.runtime.getURL(OPTIONS_PAGE)}#/${page}` });
     },
@@ -73,6 +82,12 @@ export function mailService(browser: Browser, parts: MailParts): MailService {
 
   browser.tabs.onRemoved.addListener((tabId) => {
     void views.closeTab(tabId);
+  });
+  browser.windows.onRemoved.addListener((windowId) => {
+    if (!unlockWindows.delete(windowId)) return;
+    void parts.keys.unlocked().then((unlocked) => {
+      if (unlocked === null) for (const connection of connections) connection.unlockDeclined();
+    });
   });
 
   return {

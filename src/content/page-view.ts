@@ -4,7 +4,6 @@ import { afterChanges } from "../webmail/dom/page-changes.ts";
 import { guardPage } from "../webmail/dom/guarded-page.ts";
 import { native } from "./browser.ts";
 import { mountFrame, type FrameHost } from "./frame-host.ts";
-import { showSilence } from "./silence-note.ts";
 
 /** What the background may ask of a view; `undefined` is "not of this one". */
 export type PageView = (request: PageRequest) => unknown;
@@ -27,6 +26,9 @@ type OpenRequest = Extract<ContentRequest, { name: "openView" }>;
 
 /** `refused`: Signet is not to work in this page. `silent`: the background has died, or this script outlived it. */
 type Opening = OpenedView | "refused" | "silent";
+
+/** What was heard of the background last. */
+export type Heard = "opened" | "refused" | "silent";
 
 /** The background is started anew within this time, or it will not come. Milliseconds. */
 const ASK_AGAIN_MS = 500;
@@ -51,7 +53,7 @@ async function keepMounted(
   { anchor, end }: { readonly anchor: Element; readonly end: AbortSignal },
   views: Map<string, PageView>,
   begin: (opened: OpenedView, frame: FrameHost, over: AbortSignal) => PageView,
-): Promise<"opened" | "refused" | "silent"> {
+): Promise<Heard> {
   const isOver = (): boolean => end.aborted || !anchor.isConnected;
   for (let mount = 0; mount < MAX_MOUNTS && !isOver(); mount++) {
     const asked = request();
@@ -143,7 +145,7 @@ interface Composing {
   isTaken: boolean;
 }
 
-export async function showCompose(compose: ComposeInPage, views: Map<string, PageView>): Promise<void> {
+export async function showCompose(compose: ComposeInPage, views: Map<string, PageView>): Promise<Heard> {
   let frame: FrameHost | null = null;
   const hold = holds(compose, () => {
     frame?.focus();
@@ -162,11 +164,12 @@ export async function showCompose(compose: ComposeInPage, views: Map<string, Pag
     hold("text", opened.isGuarded || composing.isTaken);
     return (asked) => answerCompose(asked, composing, mounted);
   });
-  if (heard === "silent") showSilence(compose.anchor);
   // Where the background is silent, nobody knows whether mail has to be protected here: it stays held (invariant 1).
-  if (heard !== "refused" || composing.isTaken) return;
-  hold("send", false);
-  hold("text", false);
+  if (heard === "refused" && !composing.isTaken) {
+    hold("send", false);
+    hold("text", false);
+  }
+  return heard;
 }
 
 const taken = async (composing: Composing): Promise<unknown> => {

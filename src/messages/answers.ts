@@ -95,6 +95,36 @@ export interface NestedView {
   readonly type: string;
 }
 
+/** Pieces of the signed part of a message, which stands apart in it, have paths that begin with it. */
+export const SIGNED_CORE = "signed/";
+
+/** A signed part that others put text around; it says nothing of the message, and is shown apart (attack 12). */
+export interface SignedCoreView {
+  /** Of the part, as `1.2`. */
+  readonly path: string;
+  readonly surroundedBy: "mailing-list" | "unknown";
+  /** Name of the list, as it says itself. */
+  readonly list: string | null;
+  /** HTML outside the part shows something of it as its own (attack 14). */
+  readonly isPulledIn: boolean;
+  /** Judged alone, with the message's From. Its contents follow under `SIGNED_CORE`. */
+  readonly view: MessageView;
+}
+
+/** What the person's own certificates and contacts say of a message, beside its verdict. */
+export interface KnownView {
+  /** Every signer's certificate is the person's own. */
+  readonly isOwnSignature: boolean;
+  /** End of the own certificate that the message was opened with; `null` where none was. */
+  readonly openedUntil: Date | null;
+  /** Whose the keys are that it is closed to; `null` where one of them is nobody's that is known. */
+  readonly keyHolder: { readonly kind: "self"; readonly endsAt: Date } | { readonly kind: "others" } | null;
+  /** The contact whose address the sender's imitates by look-alike letters, and the sender's without them. */
+  readonly imitated: { readonly contact: string; readonly plain: string } | null;
+  /** How many messages the sender has signed lately; 0 where that is no habit. */
+  readonly signedBefore: number;
+}
+
 /** What a message is found to be. It holds no content: that follows in pieces. */
 export interface MessageView {
   readonly verdict: MessageVerdict;
@@ -105,6 +135,8 @@ export interface MessageView {
   readonly inner: HeaderView | null;
   readonly parts: readonly PartView[];
   readonly nested: readonly NestedView[];
+  readonly core: SignedCoreView | null;
+  readonly known: KnownView;
 }
 
 /**

@@ -170,7 +170,8 @@ export type HeldReason =
 
 export type FrameEvent =
   | { readonly kind: "claimed"; readonly view: ViewKind; readonly host: string; readonly mark: PersonalMark | null }
-  /** `percent` is not sent: a signature is checked when all is there. */
+  /** A key fits and is used now; octets of the message as it came. */
+  | { readonly kind: "decrypting"; readonly size: number }
   | { readonly kind: "message"; readonly event: OpenEvent }
   | { readonly kind: "attached"; readonly path: string; readonly event: OpenEvent }
   /** The signer's certificate is new here, or waits for a decision. Comes before the message. */
@@ -180,6 +181,8 @@ export type FrameEvent =
   /** A key fits, and was not used: it is locked, or nobody has pressed for it. */
   | { readonly kind: "closed"; readonly reason: "locked" | "by-setting" | "too-many" }
   | { readonly kind: "unlocked" }
+  /** The window that asks for the passphrase was closed without it. */
+  | { readonly kind: "unlockDeclined" }
   /** Who reads: own addresses, and whether formats are shown at first. */
   | { readonly kind: "readers"; readonly addresses: readonly string[]; readonly isTextOnly: boolean }
   | { readonly kind: "compose"; readonly settings: ComposeSettings }

@@ -24,6 +24,8 @@ export interface ContactRow {
   readonly refused: readonly string[];
   /** OIDs of what the person's program reads (RFC 8551 section 2.5.2), out of the last verified message that said it. */
   readonly capabilities: readonly string[] | null;
+  /** When mail was signed that was verified here, newest first: whether somebody usually signs. */
+  readonly signedMail: readonly Date[];
 }
 
 /** RFC 5321 sections 4.5.3.1.1 and 4.5.3.1.2: 64 octets, `@`, 255 octets. */
@@ -32,6 +34,7 @@ export const MAX_CONTACT_HISTORY = 100;
 /** As many as the engine reads; their OIDs are far shorter than this. */
 const MAX_CAPABILITIES = 64;
 export const MAX_OID_LENGTH = 256;
+export const MAX_SIGNED_MAIL = 20;
 
 const certificate = record<ContactCertificate>({
   fingerprint,
@@ -51,5 +54,6 @@ export const contactRows = (database: Database): Rows<ContactRow> =>
       history: list(certificate, MAX_CONTACT_HISTORY),
       refused: list(fingerprint, MAX_CONTACT_HISTORY),
       capabilities: nullable(list(text(MAX_OID_LENGTH, /^[0-9.]+$/), MAX_CAPABILITIES)),
+      signedMail: list(time, MAX_SIGNED_MAIL),
     }),
   );

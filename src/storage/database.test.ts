@@ -62,6 +62,31 @@ async function makeVersion2(): Promise<void> {
   old.close();
 }
 
+/** As version 3 made it. Never changed either. */
+async function makeVersion3(): Promise<void> {
+  const old = await openDB(DATABASE, 3, {
+    upgrade(upgraded) {
+      for (const store of ["identities", "certificates", "anchors"])
+        upgraded.createObjectStore(store, { keyPath: "fingerprint" });
+      upgraded.createObjectStore("contacts", { keyPath: "address" });
+      for (const store of ["settings", "vault"]) upgraded.createObjectStore(store, { keyPath: "name" });
+      upgraded.createObjectStore("sites", { keyPath: "origin" });
+      upgraded.createObjectStore("caches", { keyPath: "key" });
+      upgraded.createObjectStore("drafts", { keyPath: "draft" });
+      upgraded.createObjectStore("draft-files", { keyPath: "file" });
+    },
+  });
+  await old.put("contacts", { ...CONTACT_OF_VERSION_3 });
+  old.close();
+}
+const CONTACT_OF_VERSION_3 = {
+  address: "carol@clinic.example",
+  current: { fingerprint: "c".repeat(64), certificate: der, source: "file", addedAt: new Date(1) },
+  waiting: { fingerprint: "d".repeat(64), certificate: der, source: "signed-mail", addedAt: new Date(2) },
+  history: [],
+  refused: ["e".repeat(64)],
+} as const;
+
 describe("the database", () => {
   it("has the stores of names.ts and no others", async () => {
     const connection = await database().connect();
@@ -83,6 +108,7 @@ describe("the database", () => {
         history: [],
         refused: [],
         capabilities: null,
+        signedMail: [],
       },
     ]);
     expect(await anchorRows(current).list()).toEqual([anchor("a")]);
@@ -99,6 +125,13 @@ describe("the database", () => {
     await draftFileRows(current).put({ file: "f".repeat(32), draft: draft.draft, sealed: der });
     expect(await draftRows(current).list()).toEqual([{ ...draft, messageId: null }]);
     expect(await draftFileRows(current).list()).toEqual([{ file: "f".repeat(32), draft: draft.draft, sealed: der }]);
+  });
+
+  it("brings the contacts of version 3 to the current version, with nothing known of their habits", async () => {
+    await makeVersion3();
+    const current = database();
+    expect((await current.connect()).version).toBe(SCHEMA_VERSION);
+    expect(await contactRows(current).list()).toEqual([{ ...CONTACT_OF_VERSION_3, signedMail: [] }]);
   });
 
   it("leaves the data as it was where a migration fails", async () => {

@@ -40,11 +40,11 @@ const keepContactHistory: Migration = async (database, transaction) => {
   }
 };
 
-/** Version 4 knows what contacts' programs can read. */
-const addCapabilities: Migration = async (_database, transaction) => {
+/** Version 4 knows what contacts' programs can read, and when a contact signed. */
+const rememberSignedMail: Migration = async (_, transaction) => {
   let cursor = await transaction.objectStore(Store.contacts).openCursor();
   while (cursor !== null) {
-    await cursor.update({ ...(cursor.value as object), capabilities: null });
+    await cursor.update({ ...(cursor.value as object), capabilities: null, signedMail: [] });
     cursor = await cursor.continue();
   }
 };
@@ -54,7 +54,7 @@ export const MIGRATIONS: readonly Migration[] = [
   create(Store.identities, Store.anchors, Store.contacts, Store.settings, Store.vault, Store.sites),
   keepContactHistory,
   create(Store.drafts, Store.draftFiles),
-  addCapabilities,
+  rememberSignedMail,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -1,6 +1,6 @@
 import { NO_CLAIMS } from "../engine/smime/signer-claims.ts";
 import type { MessageVerdict, SignerVerdict } from "../engine/verdicts.ts";
-import type { HeaderView, LayerView, MessageView } from "../messages/answers.ts";
+import type { HeaderView, KnownView, LayerView, MessageView } from "../messages/answers.ts";
 
 type EncryptionLayer = Extract<LayerView, { cipher: string }>;
 
@@ -57,6 +57,16 @@ export function headerView(change: Partial<HeaderView> = {}): HeaderView {
   };
 }
 
+/** Of strangers nothing is known. */
+export const knownView = (change: Partial<KnownView> = {}): KnownView => ({
+  isOwnSignature: false,
+  openedUntil: null,
+  keyHolder: null,
+  imitated: null,
+  signedBefore: 0,
+  ...change,
+});
+
 /** What the page gets for a message of these layers; nothing protected in its header, one text. */
 export function messageView(
   verdict: Partial<MessageVerdict>,
@@ -81,6 +91,8 @@ export function messageView(
       },
     ],
     nested: [],
+    core: null,
+    known: knownView(),
     ...change,
   };
 }

@@ -24,6 +24,7 @@ export const contact = (address: string, { der }: TestCertificate, change: Parti
   history: [],
   refused: [],
   capabilities: null,
+  signedMail: [],
   ...change,
 });
 

@@ -49,6 +49,10 @@ export function formatTime(date: Date): string {
 export const formatClock = (date: Date): string =>
   new Intl.DateTimeFormat(language(), { timeStyle: "short" }).format(date);
 
+/** @param part from 0 to 1 */
+export const formatPercent = (part: number): string =>
+  new Intl.NumberFormat(language(), { style: "percent", maximumFractionDigits: 0 }).format(part);
+
 /** Sizes in bytes, for people: 1 decimal under 10. */
 export function formatSize(size: number): string {
   const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;

@@ -40,7 +40,7 @@ const templates = [...sources.matchAll(/`([a-z]+_[a-z_]*)\$\{[^`]*?\}([a-z_]*)`/
 /** Keys that are put together: `read_<row>_…`, `error_<name>_…`, `setting_…_name`, `rule_<reason>`, `<panel>_<what>` and plural forms. */
 function isUsed(key: string): boolean {
   const [, row] = /^read_([a-z]+\d+)_(headline|sentence)/.exec(key) ?? [];
-  if (row !== undefined) return row in ROWS || sources.includes(`"${row}"`);
+  if (row !== undefined) return row in ROWS || sources.includes(`"${row}"`) || sources.includes(`"${key}"`);
   const [, name] = /^error_(\w+)_(headline|sentence)$/.exec(key) ?? [];
   if (name !== undefined) return sources.includes(`"${name}"`);
   if (key.startsWith("rule_")) return true;

@@ -12,9 +12,10 @@ function clock(): void {
   const at = globalThis as Clocked;
   const now = (): number => performance.timeOrigin + performance.now();
   if (location.pathname.endsWith("/message/index.html")) {
-    // Not the notice that the message is being checked, and not before the page has given the frame a height.
+    // Not the notices that the message is being checked or opened, and not before the page has given the frame a height.
     const look = (): void => {
-      if (innerHeight > 0 && document.querySelector("[data-banner]:not([data-banner=f1])")) at.bannerAt ??= now();
+      if (innerHeight > 0 && document.querySelector("[data-banner]:not([data-banner=f1], [data-banner=f2])"))
+        at.bannerAt ??= now();
     };
     new MutationObserver(look).observe(document, { childList: true, subtree: true, attributes: true });
     addEventListener("resize", look);

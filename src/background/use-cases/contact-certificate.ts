@@ -34,7 +34,9 @@ function isReissue(current: ContactCertificate, incoming: ContactCertificate): b
  * takes the place of the known one: it waits for a person (attack 33), unless the person has turned it down before.
  */
 export function withCertificate(row: ContactRow | null, address: string, incoming: ContactCertificate): ContactRow {
-  if (row === null) return { address, current: incoming, waiting: null, history: [], refused: [], capabilities: null };
+  if (row === null) {
+    return { address, current: incoming, waiting: null, history: [], refused: [], signedMail: [], capabilities: null };
+  }
   const { current, history, refused } = row;
   const isKnown = [current, ...history].some(({ fingerprint }) => fingerprint === incoming.fingerprint);
   // A person who opens a file has thought again; a message is only seen again.

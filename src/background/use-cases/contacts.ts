@@ -10,6 +10,7 @@ import { MAX_OID_LENGTH, type ContactCertificate, type ContactRow } from "../../
 import type { PageContext } from "../page-context.ts";
 import { Refusal } from "../refusal.ts";
 import { contactAddress, withCertificate, withDecision } from "./contact-certificate.ts";
+import { withSignedMail } from "./signing-habit.ts";
 import { fingerprint, summarize } from "./summary.ts";
 
 type ContactContext = Pick<PageContext, "contacts" | "now">;
@@ -52,7 +53,7 @@ async function take(
   certificate: Certificate,
   addresses: readonly string[],
   source: ContactCertificate["source"],
-  capabilities: readonly Capability[] | null = null,
+  said: (Pick<SignerVerdict, "signingTime"> & Pick<SignerVerdict["claims"], "capabilities">) | null = null,
 ): Promise<readonly TakenCertificate[]> {
   const incoming = {
     fingerprint: await fingerprint(certificate),
@@ -64,10 +65,12 @@ async function take(
   const taken: TakenCertificate[] = [];
   for (const address of keys) {
     await contacts.change(address, (row) => {
-      const next = withCapabilities(withCertificate(row, address, incoming), incoming, capabilities);
+      const known = withCertificate(row, address, incoming);
+      const next = withCapabilities(known, incoming, said?.capabilities ?? null);
       const isWaiting = next.waiting?.fingerprint === incoming.fingerprint;
       if (row === null || isWaiting) taken.push({ address, outcome: row === null ? "learned" : "waits" });
-      return next;
+      const signedAt = said?.signingTime ?? null;
+      return signedAt === null ? next : withSignedMail(next, signedAt, now());
     });
   }
   return taken;
@@ -145,7 +148,8 @@ export async function rememberSigner(
   const from = (protectedHeader ?? outerHeader).from.flatMap(({ address }) => address ?? []);
   const named = from.filter((address) => certified.has(contactAddress(address)));
   try {
-    const [taken = null] = await take(context, certificate, named, "signed-mail", signer.claims.capabilities);
+    const said = { signingTime: signer.signingTime, capabilities: signer.claims.capabilities };
+    const [taken = null] = await take(context, certificate, named, "signed-mail", said);
     return taken;
   } catch (error) {
     // Nobody asked for it: a full disk must not keep anybody from reading.

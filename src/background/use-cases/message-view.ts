@@ -8,8 +8,11 @@ import { type ContentPart, shownText } from "../../engine/smime/content-parts.ts
 import type { MessageHeader } from "../../engine/smime/message-header.ts";
 import type { OpenedMessage } from "../../engine/smime/open.ts";
 import type { LayerVerdict, MessageVerdict, SignerVerdict } from "../../engine/verdicts.ts";
+import { SIGNED_CORE } from "../../messages/answers.ts";
 import type { Coverage, HeaderView, LayerView, MessageView, PartRole, PartView } from "../../messages/answers.ts";
 import { displayedParts, type HtmlPolicy } from "./displayed-parts.ts";
+import { knownOf, type Acquaintances } from "./known-people.ts";
+import { pullsIn } from "./pulled-in.ts";
 
 /** A part's content, made when its turn comes: only one is in memory at a time. */
 export interface PartContent {
@@ -66,13 +69,33 @@ const contentOf = (part: ContentPart, role: PartRole): PartContent => ({
   read: () => (IN_PLACE.has(role) ? utf8Bytes(shownText(part)) : decodeTransfer(part.entity)),
 });
 
+interface Viewed {
+  readonly view: MessageView;
+  readonly contents: readonly PartContent[];
+}
+
+/** What stands apart in a message that is no S/MIME itself: the signed part, as a message of its own. */
+async function coreView(
+  { signedCore, parts }: OpenedMessage,
+  people: Acquaintances,
+): Promise<{ core: MessageView["core"]; contents: readonly PartContent[] }> {
+  if (signedCore === null) return { core: null, contents: [] };
+  const { entity, surroundedBy, list, opened } = signedCore;
+  const { view, contents } = await viewOf(opened, people);
+  return {
+    core: { path: entity.path, surroundedBy, list, isPulledIn: pullsIn(parts, entity), view },
+    contents: contents.map(({ path, read }) => ({ path: `${SIGNED_CORE}${path}`, read })),
+  };
+}
+
 /** What of an opened message goes to the page: the view at once, the contents in pieces. */
-export async function viewOf(opened: OpenedMessage): Promise<{ view: MessageView; contents: readonly PartContent[] }> {
+export async function viewOf(opened: OpenedMessage, people: Acquaintances): Promise<Viewed> {
   const { verdict, layers, outerHeader, protectedHeader, parts, nested, body } = opened;
   const roles = body ? displayedParts(body, htmlPolicy(verdict)) : new Map<Entity, PartRole>();
   const roleOf = (entity: Entity): PartRole => roles.get(entity) ?? "attachment";
   const partViews: PartView[] = [];
   for (const part of parts) partViews.push(await partView(part, roleOf(part.entity)));
+  const { core, contents } = await coreView(opened, people);
   return {
     view: {
       verdict,
@@ -81,12 +104,15 @@ export async function viewOf(opened: OpenedMessage): Promise<{ view: MessageView
       inner: protectedHeader && headerView(protectedHeader),
       parts: partViews,
       nested: nested.map(({ path, type }) => ({ path, type })),
+      core,
+      known: knownOf(opened, people),
     },
     contents: [
       ...parts
         .filter(({ entity }) => roleOf(entity) !== "alternative")
         .map((part) => contentOf(part, roleOf(part.entity))),
       ...nested.map(({ path, entity }) => ({ path: `nested/${path}`, read: () => entity.bytes })),
+      ...contents,
     ],
   };
 }

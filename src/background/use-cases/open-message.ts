@@ -4,6 +4,7 @@ import type { OpenRequest } from "../../messages/page-requests.ts";
 import type { PageContext } from "../page-context.ts";
 import { currentAnchors } from "./anchors.ts";
 import { rememberSigner } from "./contacts.ts";
+import { knownContacts } from "./known-people.ts";
 import { viewOf, type PartContent } from "./message-view.ts";
 
 export type OpenContext = Pick<PageContext, "keys" | "anchors" | "contacts" | "builtInRoots" | "now">;
@@ -33,8 +34,10 @@ async function openWith(
     at: context.now(),
     ...detached,
   });
+  const own = (await context.keys.list()).map(({ certificate }) => certificate);
+  const people = { own, contacts: await knownContacts(context.contacts), now: context.now() };
   await rememberSigner(context, opened);
-  return viewOf(opened);
+  return viewOf(opened, people);
 }
 
 /**

@@ -6,6 +6,7 @@ import { parseSourceReply } from "../../messages/content-requests.ts";
 import type { FrameEvent } from "../../messages/frame-requests.ts";
 import type { MailContext } from "../mail-context.ts";
 import { lockedIdentity } from "./locked-identity.ts";
+import { knownContacts, type Acquaintances } from "./known-people.ts";
 import { viewOf, type PartContent } from "./message-view.ts";
 import type { View } from "./views.ts";
 
@@ -33,8 +34,8 @@ function* pieces({ path, read }: PartContent): Generator<OpenEvent> {
   }
 }
 
-async function* events(opened: OpenedMessage): AsyncGenerator<OpenEvent> {
-  const { view, contents } = await viewOf(opened);
+async function* events(opened: OpenedMessage, people: Acquaintances): AsyncGenerator<OpenEvent> {
+  const { view, contents } = await viewOf(opened, people);
   yield { kind: "opened", view };
   for (const content of contents) yield* pieces(content);
   yield { kind: "done" };
@@ -71,11 +72,18 @@ export async function* readInPage(view: View, isPressed: boolean, context: MailC
       yield { kind: "closed", reason: closed ?? "locked" };
       return;
     }
+    yield { kind: "decrypting", size: source.length };
     opened = await openWith(source, identities, context);
   }
+  // Before this message is remembered: whom it imitates is not to be learned from it.
+  const people = await acquaintances(context);
   const taken = await context.remember(opened);
   if (taken !== null) yield { kind: "contact", ...taken };
-  for await (const event of events(opened)) yield { kind: "message", event };
+  for await (const event of events(opened, people)) yield { kind: "message", event };
+}
+
+async function acquaintances({ keys, contacts, now }: MailContext): Promise<Acquaintances> {
+  return { own: await keys.certificates(), contacts: await knownContacts(contacts), now: now() };
 }
 
 type WhyClosed = Extract<FrameEvent, { kind: "closed" }>["reason"];
@@ -99,5 +107,5 @@ export async function* readAttached(
 ): AsyncGenerator<FrameEvent> {
   const locked = (await context.keys.certificates()).map(lockedIdentity);
   const opened = await openWith(source, (await context.keys.unlocked()) ?? locked, context);
-  for await (const event of events(opened)) yield { kind: "attached", path, event };
+  for await (const event of events(opened, await acquaintances(context))) yield { kind: "attached", path, event };
 }

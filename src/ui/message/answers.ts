@@ -1,6 +1,6 @@
 import type { SignerVerdict } from "../../engine/verdicts.ts";
 import type { MessageView } from "../../messages/answers.ts";
-import { signerAddress } from "./banner.ts";
+import { signerAddress } from "./shown-address.ts";
 import { shortName } from "../components/short-name.ts";
 import { countedSigners, isEncryption } from "./signature-finding.ts";
 import { words, type Words } from "../words.ts";

@@ -27,7 +27,12 @@ interface Entry {
 
 const MESSAGE_TYPES: ReadonlySet<string> = new Set(["message/rfc822", "message/global"]);
 
-function OpenedInside({ message }: { readonly message: MessageState }): JSX.Element {
+interface InsideProps {
+  readonly message: MessageState;
+  readonly onAgain: () => void;
+}
+
+function OpenedInside({ message, onAgain }: InsideProps): JSX.Element {
   const headingId = useId();
   if (message.kind === "working") return <p class="working">{t("read_f1_headline")}</p>;
   if (message.kind === "failed") return <StateBanner notice={failureNotice(message.failure)} />;
@@ -38,8 +43,10 @@ function OpenedInside({ message }: { readonly message: MessageState }): JSX.Elem
         banner={bannerOf(view, readers.value)}
         view={view}
         headingId={headingId}
+        contents={contents}
         onAction={(action) => {
-          ask({ name: "showPage", page: action === "import-key" ? "identities" : "trust" });
+          if (action === "check-again") onAgain();
+          else ask({ name: "showPage", page: action === "review-issuer" ? "trust" : "identities" });
         }}
         onSaveOriginal={null}
       />
@@ -65,6 +72,9 @@ export function AttachedMessages({ view, contents }: Props): JSX.Element | null 
       <ul class="files">
         {entries.map(({ path, name }) => {
           const message = attached.value.get(path);
+          const openIt = (): void => {
+            openAttached(path, contents.get(path) ?? new Uint8Array());
+          };
           return (
             <li key={path}>
               <Icon name="mail" />
@@ -72,17 +82,11 @@ export function AttachedMessages({ view, contents }: Props): JSX.Element | null 
                 <ForeignText text={name} />
               </span>
               {message === undefined ? (
-                <button
-                  type="button"
-                  aria-label={t("attached_open", { name })}
-                  onClick={() => {
-                    openAttached(path, contents.get(path) ?? new Uint8Array());
-                  }}
-                >
+                <button type="button" aria-label={t("attached_open", { name })} onClick={openIt}>
                   {t("attached_open_short")}
                 </button>
               ) : (
-                <OpenedInside message={message} />
+                <OpenedInside message={message} onAgain={openIt} />
               )}
             </li>
           );

@@ -7,67 +7,61 @@ import { MarkView } from "../components/mark-view.tsx";
 import { Text, t } from "../i18n.tsx";
 import { announceBanner } from "../announcements.ts";
 import type { Banner } from "./banner.ts";
-import { CheckSender } from "./check-sender.tsx";
+import { BannerPanel, isInPlace, type BannerAction } from "./banner-panel.tsx";
 import { Details } from "./details.tsx";
-import type { Note } from "./notes.ts";
+import { NoteLine } from "./note-line.tsx";
 
 /** More than that folds away: attention is limited. */
 const VISIBLE_NOTES = 3;
 
-/** What the page around does; asking the sender is told in place. */
-export type BannerAction = Exclude<NonNullable<Banner["action"] | Note["action"]>, "check-sender">;
-
-interface NoteProps {
-  readonly note: Note;
-  readonly onAction: (action: BannerAction) => void;
-}
-
-function NoteLine({ note, onAction }: NoteProps): JSX.Element {
-  const { action } = note;
-  return (
-    <li class={`note tone-${note.tone}`} data-note={note.id}>
-      <span class="note-icon">
-        <Icon name={note.icon} />
-      </span>
-      <span>
-        <strong>
-          <Text words={note.headline} />.
-        </strong>{" "}
-        <Text words={note.sentence} />
-      </span>
-      {action && (
-        <button
-          type="button"
-          class="quiet"
-          onClick={() => {
-            onAction(action);
-          }}
-        >
-          {t(`action_${action}`)}
-        </button>
-      )}
-    </li>
-  );
-}
-
 interface Props {
   readonly banner: Banner;
   readonly view: MessageView;
+  readonly contents: ReadonlyMap<string, Uint8Array>;
   readonly headingId: string;
   readonly onAction: (action: BannerAction) => void;
+  /** `null` where the original is not at hand. */
   readonly onSaveOriginal: (() => void) | null;
   /** Shown where a page is around us, which might draw a banner too. */
   readonly mark?: PersonalMark | null;
 }
 
+type ActionProps = Pick<Props, "banner" | "onAction" | "onSaveOriginal"> & {
+  readonly isOpen: boolean;
+  readonly onOpen: () => void;
+};
+
+/** The one thing to do about a state; none where this page cannot do it. */
+function MainAction({ banner: { action }, onAction, onSaveOriginal, isOpen, onOpen }: ActionProps): JSX.Element | null {
+  if (action === null || (action === "save-original" && onSaveOriginal === null)) return null;
+  const label = t(`action_${action.replaceAll("-", "_")}`);
+  if (isInPlace(action)) {
+    return (
+      <button type="button" class="quiet" data-action={action} aria-expanded={isOpen} onClick={onOpen}>
+        {label}
+      </button>
+    );
+  }
+  const act = (): void => {
+    if (action === "save-original") onSaveOriginal?.();
+    else onAction(action);
+  };
+  return (
+    <button type="button" class="quiet" data-action={action} onClick={act}>
+      {label}
+    </button>
+  );
+}
+
 /** The verdict: edge, seal, headline, sentence, one action, details, notes (`ux.md` 0.1). */
-export function BannerView({ banner, view, headingId, onAction, onSaveOriginal, mark = null }: Props): JSX.Element {
+export function BannerView(props: Props): JSX.Element {
+  const { banner, view, contents, headingId, onAction, onSaveOriginal, mark = null } = props;
   const [isOpen, setOpen] = useState(false);
-  const [isAsking, setAsking] = useState(false);
+  const [isActing, setActing] = useState(false);
   const detailsId = useId();
   const sentenceId = useId();
   const button = useRef<HTMLButtonElement>(null);
-  const { id, tone, icons, headline, sentence, action, notes } = banner;
+  const { id, tone, icons, headline, sentence, action, prepared, notes } = banner;
   useEffect(() => {
     announceBanner(banner);
     // Said once for each verdict, not for each drawing of it.
@@ -101,19 +95,12 @@ export function BannerView({ banner, view, headingId, onAction, onSaveOriginal, 
           </p>
         </div>
         <div class="banner-actions">
-          {action && (
-            <button
-              type="button"
-              class="quiet"
-              {...(action === "check-sender" && { "aria-expanded": isAsking })}
-              onClick={() => {
-                if (action === "check-sender") setAsking(!isAsking);
-                else onAction(action);
-              }}
-            >
-              {t(`action_${action.replace("-", "_")}`)}
-            </button>
-          )}
+          <MainAction
+            {...{ banner, onAction, onSaveOriginal, isOpen: isActing }}
+            onOpen={() => {
+              setActing(!isActing);
+            }}
+          />
           <button
             type="button"
             class="quiet"
@@ -133,11 +120,11 @@ export function BannerView({ banner, view, headingId, onAction, onSaveOriginal, 
       {notes.length > 0 && (
         <ul class="notes">
           {(isOpen ? notes : notes.slice(0, VISIBLE_NOTES)).map((note) => (
-            <NoteLine key={note.id} note={note} onAction={onAction} />
+            <NoteLine key={note.id} {...{ note, view, contents, onAction }} />
           ))}
         </ul>
       )}
-      {isAsking && <CheckSender view={view} />}
+      {isActing && action !== null && isInPlace(action) && <BannerPanel {...{ action, prepared, view, contents }} />}
       <div id={detailsId} hidden={!isOpen}>
         {isOpen && isQuiet && (
           <p class="details-lead">

@@ -66,6 +66,18 @@ const TABLE: readonly (readonly [row: string, when: string, view: MessageView])[
     "the certificate was withdrawn",
     signed("revoked", { revocation: { status: "revoked", reason: "superseded", at: new Date(), certificate: "" } }),
   ],
+  [
+    "a19",
+    "the key was stolen, whenever it was signed",
+    signed("revoked", { revocation: { status: "revoked", reason: "keyCompromise", at: new Date(), certificate: "" } }),
+  ],
+  [
+    "a21",
+    "the certificate was withdrawn later, as the signer says",
+    signed("revoked", {
+      revocation: { status: "revoked", reason: "superseded-after-signing", at: new Date(), certificate: "" },
+    }),
+  ],
   ["a22", "the content changed", signed("invalid", invalid("content-changed"))],
   ["a23", "the signature does not fit", signed("invalid", invalid("signature-mismatch"))],
   ["a23", "the certificate was exchanged", signed("invalid", invalid("certificate-substituted"))],
@@ -112,6 +124,13 @@ const TABLE: readonly (readonly [row: string, when: string, view: MessageView])[
     "b6",
     "withdrawn",
     sealed("revoked", { revocation: { status: "revoked", reason: "keyCompromise", at: new Date(), certificate: "" } }),
+  ],
+  [
+    "b5",
+    "withdrawn after it was signed, as the signer says",
+    sealed("revoked", {
+      revocation: { status: "revoked", reason: "superseded-after-signing", at: new Date(), certificate: "" },
+    }),
   ],
   ["b7", "the content changed inside", sealed("invalid", invalid("content-changed"))],
   ["a16", "there are two contents inside", sealed("invalid", invalid("two-contents"))],
@@ -225,7 +244,7 @@ describe("banner", () => {
 
   it("offers to ask the sender wherever somebody else may have written, and nowhere else", () => {
     const asking = TABLE.filter(([, , view]) => bannerOf(view).action === "check-sender").map(([row]) => row);
-    expect([...new Set(asking)].sort()).toEqual(["a16", "a18", "a22", "a23", "b10", "b6", "b7"]);
+    expect([...new Set(asking)].sort()).toEqual(["a16", "a18", "a19", "a21", "a22", "a23", "b10", "b6", "b7"]);
   });
 
   it("is not better than its notes", () => {

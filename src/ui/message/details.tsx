@@ -1,4 +1,3 @@
-import { useEffect, useState } from "preact/hooks";
 import type { ComponentChildren, JSX } from "preact";
 import type { SignerVerdict } from "../../engine/verdicts.ts";
 import type { LayerView, MessageView } from "../../messages/answers.ts";
@@ -6,6 +5,7 @@ import { ForeignText } from "../components/foreign-text.tsx";
 import { Text, formatSize, formatTime, t } from "../i18n.tsx";
 import { announce } from "../components/live-regions.tsx";
 import { answersOf } from "./answers.ts";
+import { useFingerprint } from "./use-fingerprint.ts";
 import { Code } from "../components/code.tsx";
 import { words } from "../words.ts";
 
@@ -18,17 +18,8 @@ function Term({ name, children }: { readonly name: string; readonly children: Co
   );
 }
 
-async function sha256(bytes: Uint8Array): Promise<string> {
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes.slice()));
-  return Array.from(hash, (octet) => octet.toString(16).padStart(2, "0")).join("");
-}
-
 function Fingerprint({ certificate }: { readonly certificate: Uint8Array }): JSX.Element {
-  const [code, setCode] = useState("");
-  useEffect(() => {
-    void sha256(certificate).then(setCode);
-  }, [certificate]);
-  return <Code hex={code} />;
+  return <Code hex={useFingerprint(certificate)} />;
 }
 
 function SignerTerms({ signer }: { readonly signer: SignerVerdict }): JSX.Element {

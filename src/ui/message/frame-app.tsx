@@ -3,10 +3,22 @@ import type { JSX } from "preact";
 import type { MessageView } from "../../messages/answers.ts";
 import { LiveRegions } from "../components/live-regions.tsx";
 import { t, text } from "../i18n.tsx";
-import { BannerView, type BannerAction } from "./banner-view.tsx";
+import type { BannerAction } from "./banner-panel.tsx";
+import { BannerView } from "./banner-view.tsx";
 import { bannerOf } from "./banner.ts";
-import { checking, CLOSED, failureNotice, sourceNotice } from "./frame-notices.ts";
-import { ask, contact, mark, open, readers, state, unlock, type FrameState } from "./frame-state.ts";
+import { checking, CLOSED, failureNotice, opening, sourceNotice } from "./frame-notices.ts";
+import {
+  ask,
+  cancelOpening,
+  contact,
+  isLocked,
+  mark,
+  open,
+  readers,
+  state,
+  unlock,
+  type FrameState,
+} from "./frame-state.ts";
 import { HeaderLine } from "./header-line.tsx";
 import { isEncryption } from "./signature-finding.ts";
 import { StateBanner } from "./state-banner.tsx";
@@ -17,8 +29,12 @@ const QUIET_MS = 400;
 
 const isEncrypted = ({ layers }: MessageView): boolean => layers.some(isEncryption);
 
-/** Neither signed nor encrypted nor holding anything that is: there is nothing to say of it. */
-export const isPlain = ({ layers, nested }: MessageView): boolean => layers.length === 0 && nested.length === 0;
+/** Neither signed nor encrypted nor holding anything that is, by somebody without habits: nothing is to be said of it. */
+export const isPlain = ({ layers, nested, known }: MessageView): boolean =>
+  layers.length === 0 && nested.length === 0 && known.signedBefore === 0;
+
+/** There is something to see of it that the page around cannot show in the same way. */
+const holdsProtected = ({ layers, nested }: MessageView): boolean => layers.length > 0 || nested.length > 0;
 
 /** Whether decrypted content is on the screen: then the frame's height tells nothing. */
 export const showsDecrypted = (now: FrameState): boolean =>
@@ -27,9 +43,8 @@ export const showsDecrypted = (now: FrameState): boolean =>
 function act(action: BannerAction): void {
   if (action === "compare") {
     if (contact.value) ask({ name: "compare", address: contact.value.address });
-    return;
-  }
-  ask({ name: "showPage", page: action === "import-key" ? "identities" : "trust" });
+  } else if (action === "check-again") open(true);
+  else ask({ name: "showPage", page: action === "review-issuer" ? "trust" : "identities" });
 }
 
 function Again({ label }: { readonly label: string }): JSX.Element {
@@ -46,7 +61,9 @@ function Again({ label }: { readonly label: string }): JSX.Element {
   );
 }
 
-function Working(): JSX.Element | null {
+type Progress = Extract<FrameState, { kind: "working" }>["opening"];
+
+function Working({ progress }: { readonly progress: Progress }): JSX.Element | null {
   const [isLong, setLong] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => {
@@ -56,7 +73,15 @@ function Working(): JSX.Element | null {
       clearTimeout(timer);
     };
   }, []);
-  return isLong ? <StateBanner notice={checking} /> : null;
+  if (!isLong) return null;
+  if (progress === undefined) return <StateBanner notice={checking} />;
+  return (
+    <StateBanner notice={opening(progress)}>
+      <button type="button" class="quiet" onClick={cancelOpening}>
+        {t("identity_cancel")}
+      </button>
+    </StateBanner>
+  );
 }
 
 type Opened = Extract<FrameState, { kind: "opened" }>;
@@ -77,13 +102,14 @@ function OpenedMessage({ opened: { view, contents } }: { readonly opened: Opened
       <BannerView
         banner={banner}
         view={view}
+        contents={contents}
         headingId={headingId}
         onAction={act}
         onSaveOriginal={null}
         mark={mark.value}
       />
       <HeaderLine view={view} />
-      {!isDecrypted && (
+      {!isDecrypted && holdsProtected(view) && (
         <div class="viewer-bar">
           <button
             type="button"
@@ -93,7 +119,7 @@ function OpenedMessage({ opened: { view, contents } }: { readonly opened: Opened
               setShown(!isShown);
             }}
           >
-            {t("viewer_show_signed")}
+            {t(view.layers.length > 0 ? "viewer_show_signed" : "viewer_show")}
           </button>
         </div>
       )}
@@ -108,11 +134,11 @@ function Content(): JSX.Element | null {
     case "empty":
       return null;
     case "working":
-      return <Working />;
+      return <Working progress={now.opening} />;
     case "closed":
       return (
         <StateBanner notice={CLOSED[now.reason]} mark={mark.value}>
-          {now.reason === "locked" ? (
+          {isLocked(now) ? (
             <button type="button" class="quiet" onClick={unlock}>
               {t("action_unlock")}
             </button>

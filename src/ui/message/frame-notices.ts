@@ -1,10 +1,13 @@
 import type { Failure } from "../../messages/answers.ts";
 import type { RefusalReason } from "../../messages/content-requests.ts";
+import { errorKeys } from "../error-words.ts";
+import { formatPercent, formatSize } from "../i18n.tsx";
 import { words, type Words } from "../words.ts";
+import type { ClosedReason } from "./frame-state.ts";
 import type { Notice } from "./state-banner.tsx";
 
 function notice(
-  id: "c4" | "c20" | "c21" | "f1" | "f3" | "f4" | "f7" | "f8",
+  id: "c4" | "c19" | "c20" | "c21" | "f1" | "f2" | "f3" | "f4" | "f7" | "f8" | "a26",
   icon: Notice["icon"],
   params: Words["params"] = {},
 ): Notice {
@@ -19,9 +22,16 @@ function notice(
 
 export const checking: Notice = notice("f1", "circle-dashed");
 
+/** A message that is being opened, and how much of it has come out. Octets. */
+export function opening({ size, received }: { readonly size: number; readonly received: number }): Notice {
+  const percent = Math.min(1, received / Math.max(size, 1));
+  return notice("f2", "lock", { percent: formatPercent(percent), size: formatSize(size) });
+}
+
 /** Why a message that a key fits is not opened. */
-export const CLOSED: Readonly<Record<"locked" | "by-setting" | "too-many", Notice>> = {
+export const CLOSED: Readonly<Record<ClosedReason, Notice>> = {
   locked: notice("c4", "lock-keyhole"),
+  declined: notice("c19", "lock-keyhole"),
   "by-setting": notice("c20", "lock"),
   "too-many": notice("c21", "lock"),
 };
@@ -43,4 +53,13 @@ export function sourceNotice(reason: RefusalReason): Notice {
   return notice("f3", "circle-dashed", { reason: words(REASONS[reason]) });
 }
 
-export const failureNotice = ({ code }: Failure): Notice => notice("f8", "circle-dashed", { code });
+/** What the design has a state of its own for; of storage and keys the words are those of every page of ours. */
+export function failureNotice(failure: Failure): Notice {
+  const { code } = failure;
+  if (code.startsWith("limit.")) return notice("a26", "circle-dashed");
+  const unknown = notice("f8", "circle-dashed", { code });
+  if (code.startsWith("malformed.")) return { ...unknown, sentence: words("read_f8_sentence_damaged", { code }) };
+  if (!/^(storage|vault|identity)\./.test(code)) return unknown;
+  const { headline, sentence } = errorKeys(failure);
+  return { ...unknown, headline: words(headline), sentence: words(sentence) };
+}

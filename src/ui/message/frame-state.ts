@@ -7,11 +7,14 @@ import type { FrameClient } from "../frame-client.ts";
 import type { SignerContact } from "./notes.ts";
 import { receiveMessage, type MessageState } from "./received-message.ts";
 
+/** `declined`: locked, and the person has closed the window that would unlock. */
+export type ClosedReason = "locked" | "declined" | "by-setting" | "too-many";
+
 export type FrameState =
   /** Not claimed: this frame shows nothing to whoever embeds it. */
   | { readonly kind: "empty" }
   | MessageState
-  | { readonly kind: "closed"; readonly reason: "locked" | "by-setting" | "too-many" }
+  | { readonly kind: "closed"; readonly reason: ClosedReason }
   | { readonly kind: "source-failed"; readonly reason: RefusalReason };
 
 /** The state of the frame, in one place. */
@@ -46,9 +49,16 @@ export function open(isPressed: boolean): void {
   state.value = { kind: "working" };
   attached.value = new Map();
   contact.value = null;
-  receive = receiveMessage((opened) => {
-    state.value = opened;
-  });
+  receive = receiveMessage(
+    (opened) => {
+      state.value = opened;
+    },
+    (octets) => {
+      const now = state.value;
+      if (now.kind !== "working" || now.opening === undefined) return;
+      state.value = { kind: "working", opening: { ...now.opening, received: now.opening.received + octets } };
+    },
+  );
   ask({ name: "openMessage", isPressed });
 }
 
@@ -98,8 +108,15 @@ export function heard(event: FrameEvent): void {
     case "closed":
       state.value = { kind: "closed", reason: event.reason };
       return;
+    case "decrypting":
+      if (state.value.kind === "working") state.value = { kind: "working", opening: { size: event.size, received: 0 } };
+      return;
     case "unlocked":
-      if (state.value.kind === "closed" && state.value.reason === "locked") open(true);
+      if (isLocked()) open(true);
+      return;
+    case "unlockDeclined":
+      if (isLocked() && isUnlocking) state.value = { kind: "closed", reason: "declined" };
+      isUnlocking = false;
       return;
     case "sourceFailed":
       state.value = { kind: "source-failed", reason: event.reason };
@@ -120,13 +137,23 @@ export function lost(): void {
     open(false);
   } else if (state.value.kind === "working") {
     state.value = { kind: "failed", failure: LOST };
-  } else if (state.value.kind === "closed" && state.value.reason === "locked" && isUnlocking) {
+  } else if (isLocked() && isUnlocking) {
     // The window may still be open: be there when it says that the keys are unlocked.
     ask({ name: "openMessage", isPressed: true });
   }
   for (const [path, message] of attached.value) {
     if (message.kind === "working") setAttached(path, { kind: "failed", failure: LOST });
   }
+}
+
+/** Closed for want of a passphrase. */
+export const isLocked = (now = state.value): boolean =>
+  now.kind === "closed" && (now.reason === "locked" || now.reason === "declined");
+
+/** The person does not want to wait for it: nothing more of it comes in, and one press asks for it again. */
+export function cancelOpening(): void {
+  receive = receiveMessage(() => undefined);
+  state.value = { kind: "closed", reason: "by-setting" };
 }
 
 let isUnlocking = false;

@@ -1,17 +1,22 @@
 import type { MessageView } from "../../messages/answers.ts";
 import type { IconName } from "../components/icon-shapes.ts";
 import type { Tone } from "./banner-rows.ts";
-import { countedSigners, isEncryption } from "./signature-finding.ts";
+import { preparedText } from "./prepared-text.ts";
+import { signerAddress } from "./shown-address.ts";
+import { CONFIRMED, countedSigners, findSignature, isEncryption } from "./signature-finding.ts";
 import { words, type Words } from "../words.ts";
 
 /** One line under the banner. */
 export interface Note {
-  readonly id: "n9" | "n10" | "n12" | "n15" | "n16" | "n17" | "n18" | "n20" | "n21" | "n25" | "n26" | "c17";
+  readonly id:
+    | ("n9" | "n10" | "n12" | "n13" | "n14" | "n15" | "n16" | "n17" | "n18" | "n20" | "n21" | "n23" | "n25" | "n26")
+    | "c17";
   readonly tone: Tone;
   readonly icon: IconName;
   readonly headline: Words;
   readonly sentence: Words;
-  readonly action?: "compare";
+  readonly action?: "compare" | "tell-sender" | "show-signed" | "renew";
+  readonly prepared?: Words | null;
 }
 
 /** The signer's certificate, where it was new here or another one than the known one (attack 33). */
@@ -60,10 +65,42 @@ function timeNote(view: MessageView): Note | null {
   return note("n16", "caution", "clock", { date: signed, date2: sent });
 }
 
-function nestedNotes({ nested, layers }: MessageView): Note[] {
+/** The part that is signed, where its own signature is good; of any other it is said that it stands alone. */
+function coreNote({ core }: MessageView): Note | null {
+  if (core === null || core.isPulledIn) return null;
+  const { finding, signer } = findSignature(core.view.verdict, core.view.layers);
+  if (!CONFIRMED.has(finding) || core.view.verdict.sender !== "matches") return null;
+  const address = signerAddress(signer, (core.view.inner ?? core.view.outer).from);
+  const isList = core.surroundedBy === "mailing-list";
+  const params = { address, list: core.list ?? words("list_unnamed") };
+  return { ...note(isList ? "n14" : "n13", isList ? "neutral" : "caution", "layers", params), action: "show-signed" };
+}
+
+/** A certificate that ends within this is worth a word. */
+const ENDS_SOON_MS = 30 * 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+function ownCertificateNote({ known: { openedUntil } }: MessageView, now: Date): Note | null {
+  const left = openedUntil === null ? 0 : openedUntil.getTime() - now.getTime();
+  if (openedUntil === null || left <= 0 || left > ENDS_SOON_MS) return null;
+  const params = { n: Math.ceil(left / DAY_MS), date: openedUntil };
+  return { ...note("n23", "neutral", "hourglass", params), action: "renew" };
+}
+
+function cipherNote(view: MessageView): Note | null {
+  const old = view.layers.filter(isEncryption).find(({ reasons }) => reasons.includes("obsolete-cipher"));
+  if (old === undefined) return null;
+  const prepared = preparedText("tell-sender", "n17", view);
+  return { ...note("n17", "neutral", "lock-open", { algorithm: old.cipher }), action: "tell-sender", prepared };
+}
+
+function nestedNotes(view: MessageView): Note[] {
+  const { nested, layers } = view;
   const opaque = nested.filter(({ type }) => type === "enveloped-data" || type === "authenveloped-data");
   // An encrypted part below the root may be taken from another message to have it opened (attack 32).
   if (opaque.length > 0) return [note("c17", "caution", "layers", { n: opaque.length })];
+  const core = coreNote(view);
+  if (core !== null) return [core];
   return nested.length > 0 && !layers.some(isEncryption) ? [note("n15", "neutral", "paperclip")] : [];
 }
 
@@ -78,9 +115,9 @@ export function notesOf(
   isSignatureConfirmed: boolean,
   readers: readonly string[],
   contact: SignerContact | null,
+  now: Date,
 ): readonly Note[] {
   const { layers, parts, verdict } = view;
-  const old = layers.filter(isEncryption).find(({ reasons }) => reasons.includes("obsolete-cipher"));
   const hasCaseDifference = countedSigners(layers).some(
     ({ sender }) => sender.status === "matches" && sender.reason === "local-part-case",
   );
@@ -90,10 +127,11 @@ export function notesOf(
     isSignatureConfirmed ? recipientNote(view, readers) : null,
     isSignatureConfirmed || layers.some(isEncryption) ? subjectNote(view) : null,
     isSignatureConfirmed ? timeNote(view) : null,
-    old === undefined ? null : note("n17", "neutral", "lock-open", { algorithm: old.cipher }),
+    cipherNote(view),
     parts.some(({ role }) => role === "html-as-text") ? note("n18", "neutral", "eye-off") : null,
     isSignatureConfirmed && hasCaseDifference ? note("n25", "neutral", "info") : null,
     verdict.reasons.includes("additional-signature-not-checked") ? note("n26", "neutral", "info") : null,
     contact?.outcome === "learned" ? contactNote(contact) : null,
+    ownCertificateNote(view, now),
   ].filter((entry) => entry !== null);
 }

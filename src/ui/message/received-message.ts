@@ -2,7 +2,8 @@ import type { Failure, MessageView, OpenEvent } from "../../messages/answers.ts"
 
 /** What became of a message. Contents are the decoded parts by their path; they are whole once it is `opened`. */
 export type MessageState =
-  | { readonly kind: "working" }
+  /** `opening`: it is being decrypted, and so many of its octets have come. */
+  | { readonly kind: "working"; readonly opening?: { readonly size: number; readonly received: number } }
   | { readonly kind: "opened"; readonly view: MessageView; readonly contents: ReadonlyMap<string, Uint8Array> }
   | { readonly kind: "failed"; readonly failure: Failure };
 
@@ -16,8 +17,15 @@ function join(pieces: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-/** Puts the events of one message together; what it gives takes each event, and tells the state when there is one. */
-export function receiveMessage(tell: (state: MessageState) => void): (event: OpenEvent) => void {
+/**
+ * Puts the events of one message together; what it gives takes each event, and tells the state when there is one.
+ *
+ * @param came hears how many octets have come with each piece
+ */
+export function receiveMessage(
+  tell: (state: MessageState) => void,
+  came: (octets: number) => void = () => undefined,
+): (event: OpenEvent) => void {
   const pieces = new Map<string, Uint8Array[]>();
   let view: MessageView | null = null;
   return (event) => {
@@ -27,6 +35,7 @@ export function receiveMessage(tell: (state: MessageState) => void): (event: Ope
       const list = pieces.get(event.path) ?? [];
       list.push(event.bytes);
       pieces.set(event.path, list);
+      came(event.bytes.length);
     } else if (event.kind === "done" && view !== null) {
       tell({ kind: "opened", view, contents: new Map([...pieces].map(([path, list]) => [path, join(list)])) });
     } else if (event.kind === "failed") {

@@ -13,6 +13,8 @@ export type Finding =
   | "signers-differ"
   | "one-of-several"
   | "withdrawn"
+  | "withdrawn-later"
+  | "key-stolen"
   | "distrusted"
   | "unknown-issuer"
   | "self-made"
@@ -139,6 +141,19 @@ function confirmed(layers: readonly LayerView[]): SignatureFinding {
   );
 }
 
+/** What became of the certificate: of a stolen key no signature counts, whenever it names itself made. */
+function withdrawn(signers: readonly SignerVerdict[]): SignatureFinding {
+  const revoked = signers.filter(({ revocation }) => revocation.status === "revoked");
+  const reasonOf = ({ revocation }: SignerVerdict): string =>
+    revocation.status === "revoked" ? revocation.reason : "";
+  const stolen = revoked.find((signer) => reasonOf(signer) === "keyCompromise");
+  if (stolen !== undefined) return { finding: "key-stolen", signer: stolen };
+  const before = revoked.find((signer) => !reasonOf(signer).endsWith("-after-signing"));
+  const [first = signers[0] ?? null] = revoked;
+  if (before !== undefined || first === null) return { finding: "withdrawn", signer: before ?? first };
+  return { finding: "withdrawn-later", signer: first };
+}
+
 function absent(layers: readonly LayerView[]): Finding {
   if (outerSigners(layers).length > 0) return "outer-only";
   return countedLayers(layers).length > 0 ? "certificates-only" : "none";
@@ -151,10 +166,7 @@ export function findSignature(verdict: MessageVerdict, layers: readonly LayerVie
     case "invalid":
       return invalid(layers, verdict.reasons);
     case "revoked":
-      return {
-        finding: "withdrawn",
-        signer: signers.find((s) => s.revocation.status === "revoked") ?? signers[0] ?? null,
-      };
+      return withdrawn(signers);
     case "untrusted":
       return untrusted(signers);
     case "weak":

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { DropZone } from "../components/drop-zone.tsx";
 import { LiveRegions } from "../components/live-regions.tsx";
 import { t } from "../i18n.tsx";
-import type { BannerAction } from "../message/banner-view.tsx";
+import type { BannerAction } from "../message/banner-panel.tsx";
 import { pairFiles } from "./file-pairs.ts";
 import { IdentityPanel } from "./identity-panel.tsx";
 import { MessageCard } from "./message-card.tsx";
@@ -16,8 +16,8 @@ const isAddingIdentity = signal(false);
 const isAddingIssuer = signal(false);
 
 function act(action: BannerAction): void {
-  if (action === "import-key") isAddingIdentity.value = true;
-  else isAddingIssuer.value = true;
+  if (action === "review-issuer") isAddingIssuer.value = true;
+  else isAddingIdentity.value = true;
 }
 
 /** The page *Open a message*. */

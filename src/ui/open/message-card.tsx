@@ -4,14 +4,15 @@ import { ForeignText } from "../components/foreign-text.tsx";
 import { Icon } from "../components/icon.tsx";
 import { t } from "../i18n.tsx";
 import { Attachments, NestedParts } from "../message/attachments.tsx";
-import { BannerView, type BannerAction } from "../message/banner-view.tsx";
+import type { BannerAction } from "../message/banner-panel.tsx";
+import { BannerView } from "../message/banner-view.tsx";
 import { bannerOf } from "../message/banner.ts";
-import { Body } from "../message/body.tsx";
 import { FailureView } from "../message/failure-view.tsx";
 import { HeaderFields } from "../message/header-fields.tsx";
+import { ReadableBody } from "../message/readable-body.tsx";
 import { safeFileName } from "../message/safe-file-name.ts";
 import { saveFile } from "../message/save-file.ts";
-import { closeFile, identities, openAgain, type OpenedFile } from "./state.ts";
+import { closeFile, identities, isTextOnly, openAgain, type OpenedFile } from "./state.ts";
 
 interface Props {
   readonly file: OpenedFile;
@@ -51,12 +52,16 @@ function Content({ file, headingId, onAction }: Props & { readonly headingId: st
               identities.value.flatMap(({ emails }) => emails),
             )}
             view={view}
+            contents={contents}
             headingId={headingId}
-            onAction={onAction}
+            onAction={(action) => {
+              if (action === "check-again") openAgain([id]);
+              else onAction(action);
+            }}
             onSaveOriginal={() => void saveOriginal()}
           />
           <HeaderFields view={view} />
-          {!isClosed && <Body view={view} contents={contents} />}
+          {!isClosed && <ReadableBody view={view} contents={contents} isTextOnly={isTextOnly.value} />}
           <Attachments view={view} contents={contents} />
           <NestedParts view={view} contents={contents} />
         </>

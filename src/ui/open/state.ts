@@ -16,6 +16,9 @@ export const identities = signal<readonly OwnIdentityView[]>([]);
 /** The issuers that a person or the organisation has added. */
 export const anchors = signal<readonly AnchorView[]>([]);
 
+/** The person's setting: messages show their words at first. */
+export const isTextOnly = signal(false);
+
 let lastId = 0;
 /** The newest opening of each file; answers to older ones are late and dropped. */
 const current = new Map<number, symbol>();
@@ -63,6 +66,10 @@ export const showAnchors = (list: readonly AnchorView[]): void => {
 
 /** What the session knows already, from another tab or from before the page was loaded again. */
 export async function loadSession(): Promise<void> {
+  // A policy may be long in coming: what a person does meanwhile must not be undone by an older answer.
+  void ask({ name: "getSettings" }).then((chosen) => {
+    if (chosen.ok) isTextOnly.value = chosen.value.settings.ShowTextOnly.value;
+  });
   const [own, trusted] = await Promise.all([ask({ name: "listIdentities" }), ask({ name: "listAnchors" })]);
   if (own.ok) identities.value = own.value;
   if (trusted.ok) showAnchors(trusted.value);

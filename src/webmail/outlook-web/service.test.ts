@@ -34,6 +34,27 @@ describe("Outlook's service", () => {
     expect(init.body).toContain('{"__type":"ItemId:#Exchange","Id":"AAMk/+="}');
   });
 
+  it("is not waited for for ever: a server that says nothing is unreachable, and what it did is not known", async () => {
+    const inTime = AbortSignal.timeout.bind(AbortSignal);
+    const patience = vi.spyOn(AbortSignal, "timeout").mockImplementation(() => inTime(20));
+    const silent = vi.fn(
+      (_: unknown, init?: RequestInit) =>
+        new Promise<Response>((_resolve, reject) => {
+          init?.signal?.addEventListener("abort", () => {
+            reject(init.signal?.reason as Error);
+          });
+        }),
+    );
+    const service = owaService({ fetch: silent, cookies: () => COOKIES, sharedMailbox: () => null });
+    expect(await service("GetItem", getItem("A", "mime"))).toMatchObject({
+      ok: false,
+      reason: "unreachable",
+      isSure: false,
+    });
+    expect(patience).toHaveBeenCalledWith(60_000);
+    patience.mockRestore();
+  });
+
   it("names the owner of a shared mailbox", async () => {
     const { result, fetch } = call(() => Promise.resolve(json(messages())), { shared: "team@a.example" });
     await result;

@@ -1,0 +1,85 @@
+import { toHex } from "../../engine/bytes/hex.ts";
+import { equalBytes } from "../../engine/bytes/equal.ts";
+import type { OpenedMessage } from "../../engine/smime/open.ts";
+import { parseCertificate, type Certificate } from "../../engine/x509/certificate.ts";
+import { certificateEmails } from "../../engine/x509/email-addresses.ts";
+import { nameToString } from "../../engine/x509/name.ts";
+import type { KnownView } from "../../messages/answers.ts";
+import type { ContactRow } from "../../storage/contacts.ts";
+import type { Rows } from "../../storage/rows.ts";
+import { StorageError } from "../../storage/storage-error.ts";
+import { contactAddress } from "./contact-certificate.ts";
+import { imitatedContact, plainAddress } from "./look-alike.ts";
+import { usuallySigned } from "./signing-habit.ts";
+
+/** Whom the person knows, themselves included. */
+export interface Acquaintances {
+  /** Certificates of own identities. */
+  readonly own: readonly Certificate[];
+  readonly contacts: readonly ContactRow[];
+  readonly now: Date;
+}
+
+/** Of contacts that cannot be read nothing is known: that keeps nobody from reading mail. */
+export async function knownContacts(contacts: Rows<ContactRow>): Promise<readonly ContactRow[]> {
+  try {
+    return await contacts.list();
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    return [];
+  }
+}
+
+type Seen = Pick<OpenedMessage, "verdict" | "layers" | "outerHeader" | "protectedHeader">;
+
+/** As the engine names a recipient by issuer and number (RFC 5652 section 6.2.1). */
+const recipientName = ({ issuer, serialNumber }: Certificate): string =>
+  `${nameToString(issuer)} #${toHex(serialNumber)}`;
+
+const certificatesOf = ({ current, waiting, history }: ContactRow): readonly Certificate[] =>
+  [current, ...(waiting ? [waiting] : []), ...history].map(({ certificate }) => parseCertificate(certificate));
+
+function isOwnSignature({ layers }: Seen, own: readonly Certificate[]): boolean {
+  const signers = layers.flatMap((layer) => ("signers" in layer ? layer.signers : []));
+  return (
+    signers.length > 0 &&
+    signers.every(({ certificate }) => certificate !== null && own.some(({ der }) => equalBytes(der, certificate)))
+  );
+}
+
+/** The own certificate among the recipients; of several the one that ends last. */
+function ownRecipient(recipients: readonly string[], own: readonly Certificate[]): Certificate | null {
+  const named = own.filter((certificate) => recipients.includes(recipientName(certificate)));
+  return named.sort((a, b) => b.notAfter.getTime() - a.notAfter.getTime())[0] ?? null;
+}
+
+/** Whose the keys are that a message is closed to; `null` where one of them is nobody's that is known. */
+function keyHolder(recipients: readonly string[], { own, contacts }: Acquaintances): KnownView["keyHolder"] {
+  const ownAddresses = new Set(own.flatMap(certificateEmails).map(contactAddress));
+  const known = contacts.flatMap((row) => certificatesOf(row).map((certificate) => ({ row, certificate })));
+  const found = recipients.map((name) => known.find(({ certificate }) => recipientName(certificate) === name));
+  const mine = found.find((entry) => entry !== undefined && ownAddresses.has(entry.row.address));
+  if (mine !== undefined) return { kind: "self", endsAt: mine.certificate.notAfter };
+  return recipients.length > 0 && found.every((entry) => entry !== undefined) ? { kind: "others" } : null;
+}
+
+/** What own certificates and contacts say of a message, beside its verdict. */
+export function knownOf(opened: Seen, acquaintances: Acquaintances): KnownView {
+  const { own, contacts, now } = acquaintances;
+  const { layers, verdict, outerHeader, protectedHeader } = opened;
+  const [from, ...others] = (protectedHeader ?? outerHeader).from;
+  const sender = from?.address != null && others.length === 0 ? from.address : null;
+  const contact = contacts.find(({ address }) => sender !== null && address === contactAddress(sender));
+  const envelope = layers.findLast((layer) => "recipients" in layer);
+  const recipients = envelope?.recipients ?? [];
+  const isClosed = verdict.encryption === "cannot-decrypt";
+  const addresses = contacts.map(({ address }) => address);
+  const imitated = sender === null ? null : imitatedContact(sender, addresses);
+  return {
+    isOwnSignature: isOwnSignature(opened, own),
+    openedUntil: isClosed ? null : (ownRecipient(recipients, own)?.notAfter ?? null),
+    keyHolder: isClosed ? keyHolder(recipients, acquaintances) : null,
+    imitated: sender === null || imitated === null ? null : { contact: imitated, plain: plainAddress(sender) },
+    signedBefore: contact === undefined ? 0 : usuallySigned(contact, now),
+  };
+}

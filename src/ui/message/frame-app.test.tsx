@@ -1,0 +1,147 @@
+// @vitest-environment happy-dom
+import { render } from "preact";
+import { act } from "preact/test-utils";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { FrameEvent, FrameRequest } from "../../messages/frame-requests.ts";
+import { knownView, messageView, signedLayer, signerVerdict } from "../../testing/message-view.ts";
+import { speak } from "../../testing/own-page.ts";
+import { FrameApp } from "./frame-app.tsx";
+import { heard, setClient, state } from "./frame-state.ts";
+
+speak("en");
+const asked: FrameRequest[] = [];
+setClient({
+  send: (request) => {
+    asked.push(request);
+  },
+});
+const banner = (): string | null => document.querySelector("[data-banner]")?.getAttribute("data-banner") ?? null;
+const said = (selector: string): string => document.querySelector(selector)?.textContent ?? "";
+async function hear(...events: FrameEvent[]): Promise<void> {
+  await act(() => {
+    events.forEach(heard);
+  });
+}
+async function press(name: string): Promise<void> {
+  const button = [...document.querySelectorAll("button")].find(({ textContent }) => textContent === name)!;
+  await act(() => {
+    button.click();
+  });
+}
+const wait = (ms: number): Promise<void> => act(() => vi.advanceTimersByTimeAsync(ms).then(() => undefined));
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  state.value = { kind: "empty" };
+  await act(() => {
+    render(<FrameApp />, document.body);
+  });
+  await hear({ kind: "claimed", view: "message", host: "mail.example", mark: null });
+  asked.length = 0;
+});
+afterEach(() => {
+  render(null, document.body);
+  vi.useRealTimers();
+});
+
+describe("a frame before its verdict", () => {
+  it("f1: says after 400 ms that it checks, and nothing before", async () => {
+    await wait(300);
+    expect(banner()).toBeNull();
+    await wait(200);
+    expect(banner()).toBe("f1");
+  });
+
+  it("f2: says of a large encrypted message how much has come, and lets go of it at a press", async () => {
+    await hear({ kind: "decrypting", size: 4_000_000 });
+    await wait(500);
+    expect([banner(), said("[data-banner] p")]).toEqual(["f2", "0% of 4 MB."]);
+    const view = messageView({ encryption: "authenticated" }, []);
+    const piece = { kind: "piece", path: "1", bytes: new Uint8Array(1_000_000) } as const;
+    await hear({ kind: "message", event: { kind: "opened", view } }, { kind: "message", event: piece });
+    expect(said("[data-banner] p")).toBe("25% of 4 MB.");
+    await press("Cancel");
+    expect(banner()).toBe("c20");
+    await hear({ kind: "message", event: { kind: "done" } });
+    expect(banner()).toBe("c20");
+    await press("Open");
+    expect(asked).toEqual([{ name: "openMessage", isPressed: true }]);
+  });
+
+  it("c19: the person closed the window that would unlock, and may open it again", async () => {
+    await hear({ kind: "closed", reason: "locked" });
+    expect(banner()).toBe("c4");
+    await hear({ kind: "unlockDeclined" });
+    // The window was another frame's.
+    expect(banner()).toBe("c4");
+    await press("Unlock");
+    await hear({ kind: "unlockDeclined" });
+    expect([banner(), said("[data-banner] p")]).toEqual(["c19", "You closed the prompt; nothing was opened."]);
+    await press("Unlock");
+    await hear({ kind: "unlocked" });
+    expect(asked.map(({ name }) => name)).toEqual(["unlock", "unlock", "openMessage"]);
+  });
+
+  it.each([
+    ["signed-out", "f4"],
+    ["page-unknown", "f7"],
+    ["unreachable", "f3"],
+    ["throttled", "f3"],
+    ["not-found", "f3"],
+    ["too-large", "f3"],
+    ["refused", "f3"],
+  ] as const)("says of an original that is %s: %s, and asks again at a press", async (reason, id) => {
+    await hear({ kind: "sourceFailed", reason, text: "<b>server</b>" });
+    expect(banner()).toBe(id);
+    expect(document.body.innerHTML).not.toContain("server");
+    await press("Try again");
+    expect(asked).toEqual([{ name: "openMessage", isPressed: true }]);
+  });
+
+  it.each([
+    ["internal", "f8", "its report code is internal"],
+    ["malformed.mime", "f8", "damaged or cut off (malformed.mime). Reload the page"],
+    ["malformed.cms", "f8", "damaged or cut off (malformed.cms). Reload the page"],
+    ["limit.exceeded", "a26", "exceeds what Signet takes apart safely"],
+    ["storage.refused", "f8", "Leave private mode"],
+    ["storage.full", "f8", "Free some disk space"],
+    ["storage.damaged", "f8", "add it again from your file"],
+    ["identity.damaged", "f8", "add it again from your file"],
+  ] as const)("says of the failure %s one sentence with what to do", async (code, id, sentence) => {
+    await hear({ kind: "refused", error: { code, context: {} } });
+    expect(banner()).toBe(id);
+    expect(said("[data-banner] p")).toContain(sentence);
+    await press("Try again");
+    expect(asked).toEqual([{ name: "openMessage", isPressed: true }]);
+  });
+});
+
+describe("a frame with its verdict", () => {
+  const open = (...views: Parameters<typeof messageView>): Promise<void> =>
+    hear(
+      { kind: "message", event: { kind: "opened", view: messageView(...views) } },
+      { kind: "message", event: { kind: "done" } },
+    );
+
+  it("a30: says nothing of plain mail but in the toolbar", async () => {
+    await open({}, []);
+    expect(banner()).toBeNull();
+    expect(asked).toEqual([{ name: "showVerdict", title: "This message is not signed", tone: "neutral" }]);
+  });
+
+  it("a28: says of plain mail by somebody who usually signs that it lacks it", async () => {
+    await open({}, [], { known: knownView({ signedBefore: 3 }) });
+    expect(banner()).toBe("a28");
+    expect(said("h2")).toBe("Not signed, though ana@hospital.example usually signs");
+  });
+
+  it("asks anew at Check again", async () => {
+    const revocation = { status: "unknown", reason: "no-list-and-no-response", certificate: "" } as const;
+    await open({ signature: "valid-revocation-unknown", sender: "matches" }, [
+      signedLayer(signerVerdict({ revocation })),
+    ]);
+    asked.length = 0;
+    await press("Check again");
+    expect(asked).toEqual([{ name: "openMessage", isPressed: true }]);
+  });
+});

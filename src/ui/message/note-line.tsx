@@ -1,0 +1,47 @@
+import { useState } from "preact/hooks";
+import type { JSX } from "preact";
+import type { MessageView } from "../../messages/answers.ts";
+import { Icon } from "../components/icon.tsx";
+import { Text, t } from "../i18n.tsx";
+import { BannerPanel, isInPlace, type BannerAction } from "./banner-panel.tsx";
+import type { Note } from "./notes.ts";
+
+interface Props {
+  readonly note: Note;
+  readonly view: MessageView;
+  readonly contents: ReadonlyMap<string, Uint8Array>;
+  readonly onAction: (action: BannerAction) => void;
+}
+
+/** One line under the banner, with what can be done about it. */
+export function NoteLine({ note, view, contents, onAction }: Props): JSX.Element {
+  const [isOpen, setOpen] = useState(false);
+  const { id, tone, icon, headline, sentence, action, prepared = null } = note;
+  return (
+    <li class={`note tone-${tone}`} data-note={id}>
+      <span class="note-icon">
+        <Icon name={icon} />
+      </span>
+      <span>
+        <strong>
+          <Text words={headline} />.
+        </strong>{" "}
+        <Text words={sentence} />
+      </span>
+      {action && (
+        <button
+          type="button"
+          class="quiet"
+          {...(isInPlace(action) && { "aria-expanded": isOpen })}
+          onClick={() => {
+            if (isInPlace(action)) setOpen(!isOpen);
+            else onAction(action);
+          }}
+        >
+          {t(`action_${action.replaceAll("-", "_")}`)}
+        </button>
+      )}
+      {isOpen && action && isInPlace(action) && <BannerPanel {...{ action, prepared, view, contents }} />}
+    </li>
+  );
+}
