@@ -78,7 +78,7 @@ const SUITES = {
     const prettier = run({}, "node_modules/prettier/bin/prettier.cjs", "--check", "--log-level", "warn", ".");
     return one(eslint && prettier);
   },
-  "unit, property, security, architecture": () => vitest("unit", "unit"),
+  "unit, property, security, architecture": () => vitest("unit", "unit", "engine"),
   vectors: () => vitest("vectors", "vectors"),
   // Not a test: counted only when it fails.
   build: () => ({

@@ -1,5 +1,5 @@
 import type { Frame, Page } from "puppeteer-core";
-import { ownFrame, startFirefox, type Firefox } from "../pages/firefox.ts";
+import { ownFrame, startFirefox, until, type Firefox } from "../pages/firefox.ts";
 import { test as base } from "../pages/mail-story.ts";
 import { VAULT_PASSPHRASE } from "../pages/own-pages.ts";
 
@@ -28,10 +28,16 @@ export async function signIn({ browser }: Firefox, url: string): Promise<Page> {
   return page;
 }
 
-/** Opens the newest conversation and waits for what our banner says of it. */
-export async function readNewest(page: Page): Promise<{ readonly frame: Frame; readonly banner: string }> {
+/** Opens the newest of so many conversations and waits for what our banner says of it. */
+export async function readNewest(
+  page: Page,
+  conversations: number,
+): Promise<{ readonly frame: Frame; readonly banner: string }> {
+  await until(async () => (await page.$$("[data-convid]")).length === conversations);
+  // The frame of the message that was read before may be there a moment longer.
+  const before = page.frames();
   await page.locator("[data-convid]").click();
-  const frame = await ownFrame(page, "message/index.html");
+  const frame = await ownFrame(page, "message/index.html", before);
   const banner = await frame.waitForSelector("[data-banner]");
   return { frame, banner: await banner!.evaluate((element) => element.getAttribute("data-banner") ?? "") };
 }

@@ -28,8 +28,7 @@ for (const [kind, notice] of REFUSALS) {
   });
 }
 
-// Issue 4, open: the form does not close once the outcome was found out.
-test.fixme("the worker dies while the message is on its way: the outcome is looked up, and nobody gets it twice", async ({
+test("the worker dies while the message is on its way: the outcome is looked up, and nobody gets it twice", async ({
   outlookMail: mail,
   secrets,
   extension,

@@ -8,11 +8,15 @@ const BURSTS = 20;
 
 interface TraceEvent {
   readonly name: string;
+  /** When it began, microseconds. */
+  readonly ts: number;
   /** Microseconds, of the thread alone where the system tells it: another program must not count. */
   readonly tdur?: number;
   readonly dur?: number;
   readonly args?: { readonly data?: { readonly url?: string } };
 }
+
+const isOurScript = (url: string | undefined): boolean => /\/content(?:-[a-z-]+)?\.js$/.test(url ?? "");
 
 /** Records what the page's process does; the function ends it. */
 async function trace(session: CDPSession): Promise<() => Promise<readonly TraceEvent[]>> {
@@ -22,7 +26,7 @@ async function trace(session: CDPSession): Promise<() => Promise<readonly TraceE
   });
   await session.send("Tracing.start", {
     transferMode: "ReportEvents",
-    traceConfig: { includedCategories: ["devtools.timeline", "v8.execute"] },
+    traceConfig: { includedCategories: ["devtools.timeline", "v8.execute", "blink.user_timing"] },
   });
   return async () => {
     const isComplete = new Promise((resolve) => session.once("Tracing.tracingComplete", resolve));
@@ -35,6 +39,7 @@ async function trace(session: CDPSession): Promise<() => Promise<readonly TraceE
 /** The page changes as webmails do: a thousand elements come, change and go, in several tasks. */
 const burst = (page: Page): Promise<void> =>
   page.evaluate(async () => {
+    performance.mark("burst");
     const rest = (): Promise<unknown> => new Promise((done) => setTimeout(done, 0));
     const place = document.createElement("section");
     document.body.append(place);
@@ -69,17 +74,23 @@ test("a burst of changes costs the page next to nothing, and a page at rest noth
   const end = await trace(session);
   for (let count = 0; count < BURSTS; count++) await burst(mail.page);
   const events = await end();
-  const ours = events.filter(
-    ({ name, args }) => name === "FunctionCall" && args?.data?.url?.endsWith("/content.js") === true,
-  );
-  const spent = ours.reduce((sum, { dur = 0, tdur = dur }) => sum + tdur, 0) / 1000;
-  console.log(`content script: ${(spent / BURSTS).toFixed(3)} ms for a burst of 2,000 mutations, ${ours.length} calls`);
+  const ours = events.filter(({ name, args }) => name === "FunctionCall" && isOurScript(args?.data?.url));
+  const starts = events.filter(({ name }) => name === "burst").map(({ ts }) => ts);
+  const spent = new Array<number>(starts.length).fill(0);
+  for (const { ts, dur = 0, tdur = dur } of ours) {
+    const burstOf = starts.findLastIndex((start) => start <= ts);
+    spent[burstOf] = (spent[burstOf] ?? 0) + tdur / 1000;
+  }
+  const median = spent.toSorted((a, b) => a - b)[BURSTS / 2] ?? Infinity;
+  console.log(`content script: ${median.toFixed(3)} ms for a burst of 2,000 mutations, ${ours.length} calls`);
+  expect(starts).toHaveLength(BURSTS);
   // The look after each burst is among them, so that the trace is known to see our script.
   expect(ours.length).toBeGreaterThanOrEqual(BURSTS);
-  expect(spent / BURSTS).toBeLessThanOrEqual(BUDGET_MS);
+  // The median: a burst in which the garbage of the whole page is collected says nothing of us.
+  expect(median).toBeLessThanOrEqual(BUDGET_MS);
 
   const endRest = await trace(session);
   await mail.page.evaluate(() => new Promise((done) => setTimeout(done, 2000)));
-  const atRest = (await endRest()).filter(({ args }) => args?.data?.url?.endsWith("/content.js") === true);
+  const atRest = (await endRest()).filter(({ args }) => isOurScript(args?.data?.url));
   expect(atRest).toEqual([]);
 });

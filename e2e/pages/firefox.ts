@@ -104,11 +104,13 @@ export async function until(isSo: () => boolean | Promise<boolean>): Promise<voi
   }
 }
 
-/** The one frame of ours in a page that shows this page of ours. */
-export async function ownFrame(page: Page, path: string): Promise<Frame> {
+/** The one frame of ours in a page that shows this page of ours, and is none of those that stood there before. */
+export async function ownFrame(page: Page, path: string, before: readonly Frame[] = []): Promise<Frame> {
   let found: Frame | undefined;
   await until(() => {
-    found = page.frames().find((frame) => frame.url().startsWith(BASE_URL) && frame.url().includes(path));
+    found = page
+      .frames()
+      .find((frame) => !before.includes(frame) && frame.url().startsWith(BASE_URL) && frame.url().includes(path));
     return found !== undefined;
   });
   return found!;

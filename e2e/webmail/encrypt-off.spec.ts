@@ -1,7 +1,6 @@
 import { expect, SecureForm, test } from "../pages/secret-story.ts";
 
-// Issue 4, open: the second question comes in a window without its buttons.
-test.fixme("turning Encrypt off is asked in a window, and only then the page gets the text", async ({
+test("turning Encrypt off is asked in a window, and only then the page gets the text", async ({
   secretMail: mail,
   extension,
   search,

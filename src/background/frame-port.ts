@@ -134,6 +134,7 @@ async function greet(view: View, context: MailContext, send: (event: FrameEvent)
 async function encryptReason(view: View, context: MailContext): Promise<ComposeSettings["encrypt"]> {
   const { alwaysEncrypt, isEncryptFixed } = await context.settings();
   if (alwaysEncrypt) return isEncryptFixed ? "policy" : "setting";
+  if (view.isTaken) return "taken";
   if (await answersEncrypted(view, context)) return "answer";
   await context.askPage(view, { name: "guard", viewId: view.id, isOn: false });
   return null;
@@ -166,7 +167,7 @@ async function answer(
       for await (const event of readAttached(request.path, request.source, context)) send(event);
       return;
     case "showVerdict":
-      await context.views.setVerdict(view.id, { title: request.title, tone: request.tone });
+      await context.views.change(view.id, { verdict: { title: request.title, tone: request.tone } });
       await acts.showVerdicts(view.page.tabId);
       return;
     case "unlock":

@@ -4,6 +4,7 @@ import { contentSender, FRAME_PAGES, type ContentSender, type TabSender } from "
 import type { ShownVerdict } from "../messages/page-answers.ts";
 import type { Browser } from "./browser.ts";
 import { serveFrame, type FrameActs, type FrameConnection, type FramePort } from "./frame-port.ts";
+import { StorageError } from "../storage/storage-error.ts";
 import type { MailContext } from "./mail-context.ts";
 import { sitePattern } from "./sites.ts";
 import { operationLimit } from "./use-cases/operation-limit.ts";
@@ -85,18 +86,23 @@ export function mailService(browser: Browser, parts: MailParts): MailService {
         await sayOff(browser, page);
         return null;
       }
+      if (request.name === "loadWebmail") {
+        const target = { tabId: page.tabId, frameIds: [page.frameId] };
+        await browser.scripting.executeScript({ target, files: [`content-${request.webmail}.js`] });
+        return null;
+      }
       if (request.name === "closeView") {
         await views.close(request.viewId, page);
         await acts.showVerdicts(page.tabId);
         return null;
       }
-      const { id } = await views.open(request.kind, page);
+      const isTaken = request.kind === "compose" && request.isTaken;
+      const { id } = await views.open(request.kind, page, isTaken);
       const url = `${browser.runtime.getURL(FRAME_PAGES[request.kind])}#${id}`;
-      const { alwaysSign, alwaysEncrypt } = await parts.settings();
-      const isCompose = request.kind === "compose";
-      const isGuarded = isCompose && (alwaysEncrypt || request.isAnswer);
-      const isSendHeld = isCompose && (alwaysSign || isGuarded);
-      return { viewId: id, url, isSendHeld, isGuarded };
+      if (request.kind === "message") return { viewId: id, url, isSendHeld: false, isGuarded: false };
+      const always = await alwaysProtected(context);
+      const isGuarded = always.encrypts || request.isAnswer || isTaken;
+      return { viewId: id, url, isSendHeld: always.signs || isGuarded, isGuarded };
     },
     connect(port) {
       if (port.name !== FRAME_PORT) return false;
@@ -115,6 +121,17 @@ export function mailService(browser: Browser, parts: MailParts): MailService {
       for (const connection of connections) connection.answered(viewId, isConfirmed);
     },
   };
+}
+
+/** Where the settings cannot be read, mail may have to be protected: what is not known holds (invariant 1). */
+async function alwaysProtected({ settings }: MailContext): Promise<{ signs: boolean; encrypts: boolean }> {
+  try {
+    const { alwaysSign, alwaysEncrypt } = await settings();
+    return { signs: alwaysSign, encrypts: alwaysEncrypt };
+  } catch (error) {
+    if (error instanceof StorageError) return { signs: true, encrypts: true };
+    throw error;
+  }
 }
 
 /** `null` where the page is gone, or its script belongs to an older version of ours. */

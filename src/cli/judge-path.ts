@@ -5,7 +5,7 @@ import { matchSender } from "../engine/x509/address-match.ts";
 import type { AnchorConstraints } from "../engine/x509/anchor-constraints.ts";
 import type { Certificate } from "../engine/x509/certificate.ts";
 import type { PolicyInputs } from "../engine/x509/checks/policies.ts";
-import { readCertificates } from "../engine/x509/containers.ts";
+import { readCertificates, readCertificateWithChain } from "../engine/x509/containers.ts";
 import { certificateEmails } from "../engine/x509/email-addresses.ts";
 import { findPath, pathNames } from "../engine/x509/path.ts";
 import type { TrustAnchor } from "../engine/x509/trust-anchor.ts";
@@ -36,21 +36,24 @@ export interface PathCaseResult {
   readonly revocation: RevocationVerdict["status"];
   /** Why it is not "good", where it was asked about. */
   readonly revocationReason?: string;
-  /** Why the leaf could not be read. */
+  /** Why the leaf, or an anchor, could not be read. */
   readonly error?: { readonly code: SmimeErrorCode; readonly context: ErrorContext };
 }
 
 /** Judges one leaf. A leaf that cannot be read is untrusted, and the error says why. */
 export async function judgePath(pathCase: PathCase): Promise<PathCaseResult> {
   try {
-    const [leaf, ...others] = readCertificates(pathCase.leaf);
-    if (!leaf) throw new SmimeError("malformed.certificate", { reason: "no-certificate" });
+    const [leaf, ...others] = readCertificateWithChain(pathCase.leaf);
     return await judgeLeaf(leaf, others, pathCase);
   } catch (error) {
     if (!(error instanceof SmimeError)) throw error;
-    const { code, context } = error;
-    return { ...untrusted(code), error: { code, context } };
+    return unreadable(error);
   }
+}
+
+/** What is said of a case whose leaf or anchor cannot be read. */
+export function unreadable({ code, context }: SmimeError): PathCaseResult {
+  return { ...untrusted(code), error: { code, context } };
 }
 
 async function judgeLeaf(

@@ -88,11 +88,14 @@ describe("a case of signet path", () => {
   it("passes over candidates that cannot be read, and says why the leaf cannot be", async () => {
     const broken = leaf.pem.replace("MII", "AII");
     expect(await outcome({ leaf: "leaf.crt", intermediate: [broken, "ca.crt"] })).toBe("trusted");
-    expect(await judge({ leaf: broken })).toMatchObject({
+    const refused = {
       status: "untrusted",
       reason: "malformed.certificate",
       error: { code: "malformed.certificate" },
-    });
+    };
+    expect(await judge({ leaf: broken })).toMatchObject(refused);
+    // The issuer behind it in the file is not judged in its place.
+    expect(await judge({ leaf: broken + issuer.pem })).toMatchObject(refused);
   });
 
   it.each([

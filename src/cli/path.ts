@@ -1,7 +1,8 @@
+import { SmimeError } from "../engine/errors.ts";
 import { choice, parseArguments, singleValue, timeOption, UsageError, values } from "./arguments.ts";
-import { describeError } from "./failure.ts";
+import { describeError, type Failure } from "./failure.ts";
 import { readInput } from "./files.ts";
-import { judgePath } from "./judge-path.ts";
+import { judgePath, type PathCase, type PathCaseResult, unreadable } from "./judge-path.ts";
 import { anchorConstraints, givenInputs, INPUT_OPTIONS, policyInputs } from "./path-options.ts";
 import { REVOCATION_OPTIONS, readRevocationFiles } from "./revocation.ts";
 import { type CaseSources, readPathCase } from "./path-case.ts";
@@ -29,25 +30,22 @@ export async function runPath(argv: readonly string[]): Promise<number> {
     return judgeCases(cases, { read: readInput, anchors: () => readAnchors(args), at, purpose, revocation, inputs });
   }
   if (args.positionals.length === 0) throw new UsageError("path needs a LEAF");
-  const anchors = await readAnchors(args);
-  const intermediates = await Promise.all(values(args, "intermediate").map(readInput));
-  const email = singleValue(args, "email");
-  const policies = policyInputs(inputs);
-  const question = { anchors, intermediates, at, purpose, email, revocation, policies };
+  const question = {
+    intermediates: await Promise.all(values(args, "intermediate").map(readInput)),
+    at,
+    purpose,
+    email: singleValue(args, "email"),
+    revocation,
+    policies: policyInputs(inputs),
+    anchorConstraints: anchorConstraints(inputs),
+  };
+  // Awaited by each leaf: an anchor that cannot be read is an answer about it.
+  const anchors = readAnchors(args);
   let status = 0;
   for (const file of args.positionals) {
-    try {
-      const result = await judgePath({
-        ...question,
-        anchorConstraints: anchorConstraints(inputs),
-        leaf: await readInput(file),
-      });
-      print({ file, ...result });
-      if (result.error) status = 1;
-    } catch (error) {
-      print({ file, error: describeError(error) });
-      status = 1;
-    }
+    const result = await judge(async () => ({ ...question, anchors: await anchors, leaf: await readInput(file) }));
+    print({ file, ...result });
+    if (result.error) status = 1;
   }
   return status;
 }
@@ -60,16 +58,25 @@ async function judgeCases(file: string, sources: CaseSources): Promise<number> {
     if (line.trim() === "") continue;
     const fields = parseLine(line, i + 1);
     const id = fields["id"] ?? null;
-    try {
-      const result = await judgePath(await readPathCase(fields, sources));
-      print({ id, ...result });
-      if (result.error) status = 1;
-    } catch (error) {
-      print({ id, error: describeError(error) });
-      status = 1;
-    }
+    const result = await judge(() => readPathCase(fields, sources));
+    print({ id, ...result });
+    if (result.error) status = 1;
   }
   return status;
+}
+
+/**
+ * What is said of one leaf. A certificate that cannot be read is trusted by nobody, and an anchor that cannot be read
+ * trusts nobody: that is an answer, and the error says why.
+ */
+async function judge(readCase: () => Promise<PathCase>): Promise<PathCaseResult | { readonly error: Failure }> {
+  try {
+    return await judgePath(await readCase());
+  } catch (error) {
+    return error instanceof SmimeError && error.code.startsWith("malformed.")
+      ? unreadable(error)
+      : { error: describeError(error) };
+  }
 }
 
 function parseLine(line: string, number: number): Readonly<Record<string, unknown>> {

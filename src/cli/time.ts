@@ -1,5 +1,5 @@
 /** Date and time with seconds and zone as they like; without a zone it is UTC, wherever the machine stands. */
-const ISO_TIME = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)(Z|[+-]\d{2}:\d{2})?)?$/;
+const ISO_TIME = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|[+-]\d{2}:\d{2})?)?$/;
 
 /** Reads a time in ISO 8601, like `2026-01-31T12:00:00Z`; `null` for anything else, and for days that do not exist. */
 export function readIsoTime(text: string): Date | null {

@@ -6,12 +6,12 @@ import { HEADER_POLICIES } from "../engine/smime/header-policy.ts";
 import type { HeaderOptions } from "../engine/smime/header-protection.ts";
 import { encryptMessage, protectMessage, signMessage } from "../engine/smime/protect.ts";
 import type { SigningOptions } from "../engine/smime/sign-entity.ts";
+import { readCertificateWithChain } from "../engine/x509/containers.ts";
 import { type Arguments, UsageError, choice, hasFlag, parseArguments, singleValue, values } from "./arguments.ts";
 import { ESS_OPTIONS, essOptions } from "./ess-options.ts";
 import { readInput, writeOutput } from "./files.ts";
 import { IDENTITY_OPTIONS, readIdentities } from "./identities.ts";
 import { describeError } from "./failure.ts";
-import { readCertificateFiles } from "./trust.ts";
 
 const SIGN_OPTIONS = {
   ...IDENTITY_OPTIONS,
@@ -114,10 +114,9 @@ function headerOptions(args: Arguments): HeaderOptions {
 async function encryptionOptions(args: Arguments): Promise<EncryptionOptions> {
   const files = values(args, "to");
   if (files.length === 0) throw new UsageError("--to is needed");
-  // One file names one recipient: the first certificate in it, whatever chain follows.
-  const lists = await Promise.all(files.map((file) => readCertificateFiles([file])));
   return {
-    recipients: lists.flatMap((list) => list.slice(0, 1)),
+    // One file names one recipient, whatever chain follows.
+    recipients: await Promise.all(files.map(async (file) => readCertificateWithChain(await readInput(file))[0])),
     cipher: choice(args, "cipher", CIPHERS, "aes-256-cbc"),
     derivesKey: hasFlag(args, "derive-key"),
     keyTransport: hasFlag(args, "oaep") ? { kind: "rsa-oaep", digest: "sha-256" } : { kind: "rsa-pkcs1" },

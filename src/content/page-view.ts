@@ -4,6 +4,7 @@ import { afterChanges } from "../webmail/dom/page-changes.ts";
 import { guardPage } from "../webmail/dom/guarded-page.ts";
 import { native } from "./browser.ts";
 import { mountFrame, type FrameHost } from "./frame-host.ts";
+import { showSilence } from "./silence-note.ts";
 
 /** What the background may ask of a view; `undefined` is "not of this one". */
 export type PageView = (request: PageRequest) => unknown;
@@ -24,29 +25,41 @@ const bytesOf = async (octets: Blob | ArrayBuffer): Promise<Uint8Array> =>
 
 type OpenRequest = Extract<ContentRequest, { name: "openView" }>;
 
-async function openView(request: OpenRequest): Promise<OpenedView | null> {
-  try {
-    return await native().runtime.sendMessage<unknown, OpenedView | null>(request);
-  } catch {
-    return null;
+/** `refused`: Signet is not to work in this page. `silent`: the background has died, or this script outlived it. */
+type Opening = OpenedView | "refused" | "silent";
+
+/** The background is started anew within this time, or it will not come. Milliseconds. */
+const ASK_AGAIN_MS = 500;
+
+async function openView(request: OpenRequest, { signal }: { readonly signal: AbortSignal }): Promise<Opening> {
+  for (let attempt = 0; attempt < 3 && !signal.aborted; attempt++) {
+    try {
+      return (await native().runtime.sendMessage<unknown, OpenedView | null>(request)) ?? "refused";
+    } catch {
+      await new Promise((done) => setTimeout(done, ASK_AGAIN_MS));
+    }
   }
+  return "silent";
 }
 
-/** Asks for a view and mounts its frame; once more where the page has thrown it out. Ends with the view in the page. */
+/**
+ * Asks for a view and mounts its frame; once more where the page has thrown it out. Ends with the view in the page, and
+ * says what was heard of the background last.
+ */
 async function keepMounted(
   request: () => OpenRequest,
   { anchor, end }: { readonly anchor: Element; readonly end: AbortSignal },
   views: Map<string, PageView>,
   begin: (opened: OpenedView, frame: FrameHost, over: AbortSignal) => PageView,
-): Promise<boolean> {
+): Promise<"opened" | "refused" | "silent"> {
   const isOver = (): boolean => end.aborted || !anchor.isConnected;
   for (let mount = 0; mount < MAX_MOUNTS && !isOver(); mount++) {
     const asked = request();
-    const opened = await openView(asked);
-    if (opened === null) return false;
+    const opened = await openView(asked, { signal: end });
+    if (typeof opened === "string") return opened;
     if (isOver()) {
       closeView(opened.viewId);
-      return true;
+      return "opened";
     }
     const over = new AbortController();
     const title = asked.kind === "message" ? "frame_title_message" : "frame_title_compose";
@@ -58,7 +71,7 @@ async function keepMounted(
     views.delete(opened.viewId);
     closeView(opened.viewId);
   }
-  return true;
+  return "opened";
 }
 
 function closeView(viewId: string): void {
@@ -140,17 +153,18 @@ export async function showCompose(compose: ComposeInPage, views: Map<string, Pag
   hold("send", true);
   hold("text", true);
   const request = (): OpenRequest => {
-    const isAnswer = compose.isAnswer || composing.isTaken;
-    return { name: "openView", kind: "compose", isAnswer };
+    return { name: "openView", kind: "compose", isAnswer: compose.isAnswer, isTaken: composing.isTaken };
   };
-  const isKnown = await keepMounted(request, compose, views, (opened, mounted) => {
+  const heard = await keepMounted(request, compose, views, (opened, mounted) => {
     frame = mounted;
     composing.hosts.add(mounted.host);
     hold("send", opened.isSendHeld || composing.isTaken);
     hold("text", opened.isGuarded || composing.isTaken);
     return (asked) => answerCompose(asked, composing, mounted);
   });
-  if (isKnown || composing.isTaken) return;
+  if (heard === "silent") showSilence(compose.anchor);
+  // Where the background is silent, nobody knows whether mail has to be protected here: it stays held (invariant 1).
+  if (heard !== "refused" || composing.isTaken) return;
   hold("send", false);
   hold("text", false);
 }
@@ -193,10 +207,7 @@ function answerCompose(request: PageRequest, composing: Composing, frame: FrameH
       hold("text", false);
       return null;
     case "needAnswered":
-      // A form that was covered before is one that has to stay encrypted, whatever it answers.
-      return composing.isTaken && !compose.isAnswer
-        ? { ok: false, reason: "page-unknown", text: "" }
-        : compose.fetchAnswered().then(sourceReply);
+      return compose.fetchAnswered().then(sourceReply);
     case "suggest":
       return compose.suggest(request.text);
     case "listMessages":

@@ -27,11 +27,20 @@ import { parseWith } from "./parse.ts";
 export const viewIdSchema = pipe(string(), regex(/^[0-9a-f]{32}$/));
 export type ViewKind = "message" | "compose";
 
+/** A webmail with an adapter; each has a content script of its own, `content-<name>.js`. */
+export const WEBMAILS = ["outlook-web", "roundcube"] as const;
+export type WebmailName = (typeof WEBMAILS)[number];
+
 const ContentRequestSchema = union([
+  /** → `null`, once the script of the page's webmail runs in it. */
+  strictObject({ name: literal("loadWebmail"), webmail: picklist(WEBMAILS) }),
   /** → `OpenedView`: a frame for a message or a draft that stands in the page. */
   strictObject({ name: literal("openView"), kind: literal("message") }),
-  /** `isAnswer`: the form answers or forwards a message that the page shows, so that it may have to stay encrypted. */
-  strictObject({ name: literal("openView"), kind: literal("compose"), isAnswer: boolean() }),
+  /**
+   * `isAnswer`: the form answers or forwards a message that the page shows, so that it may have to stay encrypted. `isTaken`: an earlier
+   * frame has taken the form over, and the page has thrown that frame out.
+   */
+  strictObject({ name: literal("openView"), kind: literal("compose"), isAnswer: boolean(), isTaken: boolean() }),
   /** → `null`: what it belonged to has left the page. */
   strictObject({ name: literal("closeView"), viewId: viewIdSchema }),
 ]);

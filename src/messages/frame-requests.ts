@@ -121,7 +121,7 @@ export interface ComposeSettings {
   /** Newest first. */
   readonly choices: readonly SigningChoice[];
   /** Why Encrypt is on from the beginning; `null` where it is not. T11 is `answer`. */
-  readonly encrypt: "setting" | "policy" | "answer" | null;
+  readonly encrypt: "setting" | "policy" | "answer" | "taken" | null;
   /** Whether the subject is hidden at first. */
   readonly hidesSubject: boolean;
 }

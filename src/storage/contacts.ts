@@ -22,11 +22,16 @@ export interface ContactRow {
   readonly history: readonly ContactCertificate[];
   /** Fingerprints of those that were turned down: they do not wait again. */
   readonly refused: readonly string[];
+  /** OIDs of what the person's program reads (RFC 8551 section 2.5.2), out of the last verified message that said it. */
+  readonly capabilities: readonly string[] | null;
 }
 
 /** RFC 5321 sections 4.5.3.1.1 and 4.5.3.1.2: 64 octets, `@`, 255 octets. */
 export const MAX_ADDRESS_LENGTH = 320;
 export const MAX_CONTACT_HISTORY = 100;
+/** As many as the engine reads; their OIDs are far shorter than this. */
+const MAX_CAPABILITIES = 64;
+export const MAX_OID_LENGTH = 256;
 
 const certificate = record<ContactCertificate>({
   fingerprint,
@@ -45,5 +50,6 @@ export const contactRows = (database: Database): Rows<ContactRow> =>
       waiting: nullable(certificate),
       history: list(certificate, MAX_CONTACT_HISTORY),
       refused: list(fingerprint, MAX_CONTACT_HISTORY),
+      capabilities: nullable(list(text(MAX_OID_LENGTH, /^[0-9.]+$/), MAX_CAPABILITIES)),
     }),
   );

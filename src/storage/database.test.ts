@@ -82,6 +82,7 @@ describe("the database", () => {
         waiting: null,
         history: [],
         refused: [],
+        capabilities: null,
       },
     ]);
     expect(await anchorRows(current).list()).toEqual([anchor("a")]);

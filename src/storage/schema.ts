@@ -40,11 +40,21 @@ const keepContactHistory: Migration = async (database, transaction) => {
   }
 };
 
+/** Version 4 knows what contacts' programs can read. */
+const addCapabilities: Migration = async (_database, transaction) => {
+  let cursor = await transaction.objectStore(Store.contacts).openCursor();
+  while (cursor !== null) {
+    await cursor.update({ ...(cursor.value as object), capabilities: null });
+    cursor = await cursor.continue();
+  }
+};
+
 /** The migration at index n brings version n to n + 1. A released one is never changed. */
 export const MIGRATIONS: readonly Migration[] = [
   create(Store.identities, Store.anchors, Store.contacts, Store.settings, Store.vault, Store.sites),
   keepContactHistory,
   create(Store.drafts, Store.draftFiles),
+  addCapabilities,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

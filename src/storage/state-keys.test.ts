@@ -33,9 +33,12 @@ describe("names of what is stored", () => {
   });
 
   it("lie in IndexedDB, storage.session and storage.managed, and nowhere else", () => {
-    expect(
-      having(/storage\s*\.\s*(local|sync)\b|\b(localStorage|sessionStorage|cookieStore)\b|document\.cookie\s*=[^=]/),
-    ).toEqual([]);
+    const others =
+      /storage\s*\.\s*(local|sync)\b|\b(localStorage|sessionStorage|cookieStore)\b|document\.cookie\s*=[^=]/;
+    // Roundcube keeps copies of its own forms there, which are taken away.
+    const ofThePage = "webmail/roundcube/held-saving.ts";
+    expect(having(others, [ofThePage])).toEqual([]);
+    expect(readFileSync(new URL(`../${ofThePage}`, import.meta.url), "utf8")).not.toMatch(/setItem/);
     expect(having(/\bcaches\.(open|match)|\bgetDirectory\(/)).toEqual([]);
     expect(having(/\bindexedDB\.|\bopenDB\b/, ["storage/database.ts"])).toEqual([]);
   });

@@ -231,6 +231,10 @@ export class CertificateBuilder {
     return keyUsage === "default" && basicConstraints?.cA ? ["keyCertSign", "cRLSign"] : keyUsage;
   }
 
+  #hasSubject(): boolean {
+    return this.#recipe.subject.length > 2;
+  }
+
   #extensions(spki: Uint8Array, privateKey: KeyObject): Der[] {
     const { issuer, basicConstraints, altNames, extensions, hasKeyIdentifiers } = this.#recipe;
     const usages = this.#usages();
@@ -261,7 +265,8 @@ export class CertificateBuilder {
           false,
           sequence(...(purposes === "default" ? [KeyPurpose.emailProtection] : purposes).map(oid)),
         ),
-      altNames.length > 0 && extension(ExtensionId.subjectAltName, false, sequence(...altNames)),
+      // RFC 5280 section 4.2.1.6: critical where there is no other name.
+      altNames.length > 0 && extension(ExtensionId.subjectAltName, !this.#hasSubject(), sequence(...altNames)),
       ...extensions.map(({ oid: extensionOid, critical, value }) => extension(extensionOid, critical, value)),
     ];
     return own.filter((value) => value !== false && value !== null);

@@ -23,6 +23,7 @@ export const contact = (address: string, { der }: TestCertificate, change: Parti
   waiting: null,
   history: [],
   refused: [],
+  capabilities: null,
   ...change,
 });
 

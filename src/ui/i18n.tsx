@@ -24,12 +24,13 @@ function patternOf({ key, params }: Words): string {
   return plural || native().i18n.getMessage(key) || key;
 }
 
-const isWords = (param: Param): param is Words => typeof param === "object" && "key" in param;
+const isWords = (param: Date | Words): param is Words => "key" in param;
 
 function plain(param: Param): string {
-  if (param instanceof Date) return formatDate(param);
+  if (typeof param === "string") return visible(param);
   if (typeof param === "number") return formatCount(param);
-  return isWords(param) ? text(param) : visible(param);
+  // Not `instanceof Date`: what a port of Firefox brings into a frame in a page is a Date of another realm.
+  return isWords(param) ? text(param) : formatDate(param);
 }
 
 export const formatCount = (count: number): string => new Intl.NumberFormat(language()).format(count);

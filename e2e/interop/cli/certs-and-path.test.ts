@@ -77,6 +77,17 @@ describe("signet path", () => {
     expect(line(own)["status"]).toBe("trusted");
   });
 
+  it("says of each leaf that an anchor cannot be read, and exits 1", () => {
+    write("broken.pem", new TextDecoder().decode(read("ca.pem")).replace("MII", "AII"));
+    const run = signet(["path", "--trust", "broken.pem", "p256.pem", "rsa2048.pem"]);
+    expect(run.status).toBe(1);
+    const answer = { status: "untrusted", error: { code: "malformed.certificate" } };
+    expect(lines(run)).toMatchObject([
+      { file: "p256.pem", ...answer },
+      { file: "rsa2048.pem", ...answer },
+    ]);
+  });
+
   it("reads many cases from one file, each with its own outcome", () => {
     const pem = (name: string) => new TextDecoder().decode(read(name));
     const cases = [
@@ -84,6 +95,7 @@ describe("signet path", () => {
       { id: "text", trust: [pem("ca.pem")], leaf: pem("p256.pem"), purpose: "email", revocation: "off", policy: [] },
       { id: 3, trust: ["p256.pem"], leaf: "rsa2048.pem" },
       { id: "missing", trust: ["ca.pem"], leaf: "missing.pem" },
+      { id: "broken", trust: [pem("ca.pem").replace("MII", "AII")], leaf: "p256.pem" },
       { id: "policy", trust: ["ca.pem"], leaf: "p256.pem", initialExplicitPolicy: true },
       { id: "wrong", trust: ["ca.pem"], leaf: "p256.pem", initialExplicitPolicy: "yes" },
       { id: "last", trust: ["ca.pem"], leaf: "rsa2048.pem", at: "2026-12-01T00:00:00Z" },
@@ -96,6 +108,7 @@ describe("signet path", () => {
       { id: "text", status: "trusted" },
       { id: 3, status: "untrusted", reason: "unknown-issuer" },
       { id: "missing", error: { code: "file.unreadable" } },
+      { id: "broken", status: "untrusted", reason: "malformed.certificate", error: { code: "malformed.certificate" } },
       { id: "policy", status: "untrusted", reason: "no-valid-policy" },
       { id: "wrong", error: { code: "unsupported.option" } },
       { id: "last", status: "trusted" },

@@ -3,6 +3,9 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { readEnvelope } from "../../engine/cms/envelope.ts";
 import { recipientIdentifiers } from "../../engine/cms/decrypt.ts";
 import { identifies } from "../../engine/cms/certificate-identifier.ts";
+import { openMessage } from "../../engine/smime/open.ts";
+import type { TestCertificate } from "../../testing/certificate-builder.ts";
+import { identityOf } from "../../testing/mail-builder.ts";
 import { formContent } from "../../testing/form-content.ts";
 import { sha256Hex } from "../../testing/memory-key-store.ts";
 import { alice, bob, carol, secureMail } from "../../testing/secure-mail.ts";
@@ -23,6 +26,11 @@ function readers(message: Uint8Array): string[] {
     .map(([name]) => name);
 }
 
+const openAs = async (reader: TestCertificate, message: Uint8Array) => {
+  const identities = [await identityOf(reader)];
+  return openMessage(message, { identities, anchors: [], intermediates: [], at: new Date() });
+};
+
 describe("a blind copy (attack 39)", () => {
   it("is a message of its own: neither names the other's readers, in RecipientInfos or in header fields", async () => {
     const { view, context, sent } = await secureMail();
@@ -41,5 +49,9 @@ describe("a blind copy (attack 39)", () => {
     expect(Buffer.from(main?.message ?? []).toString("latin1")).not.toMatch(/carol|^bcc/im);
     expect(Buffer.from(blind?.message ?? []).toString("latin1")).not.toMatch(/^(?:to|cc|bcc):/im);
     expect(main?.messageId).not.toBe(blind?.messageId);
+    // Inside, whoever gets a blind copy reads whom the message went to; no blind reader stands anywhere.
+    const opened = await openAs(carol, blind?.message ?? new Uint8Array(0));
+    expect(opened.protectedHeader?.to.map(({ address }) => address)).toEqual(["bob@b.example"]);
+    expect(JSON.stringify([opened.protectedHeader, opened.outerHeader])).not.toContain("carol@c.example");
   });
 });

@@ -34,7 +34,7 @@ function isReissue(current: ContactCertificate, incoming: ContactCertificate): b
  * takes the place of the known one: it waits for a person (attack 33), unless the person has turned it down before.
  */
 export function withCertificate(row: ContactRow | null, address: string, incoming: ContactCertificate): ContactRow {
-  if (row === null) return { address, current: incoming, waiting: null, history: [], refused: [] };
+  if (row === null) return { address, current: incoming, waiting: null, history: [], refused: [], capabilities: null };
   const { current, history, refused } = row;
   const isKnown = [current, ...history].some(({ fingerprint }) => fingerprint === incoming.fingerprint);
   // A person who opens a file has thought again; a message is only seen again.
@@ -55,5 +55,7 @@ export function withDecision(row: ContactRow, take: "old" | "new", shown: string
   if (waiting?.fingerprint !== shown) throw new Refusal("contact.changed");
   if (take === "old") return { ...row, waiting: null, refused: ofNewest(waiting.fingerprint, refused) };
   const others = refused.filter((fingerprint) => fingerprint !== waiting.fingerprint);
-  return { ...row, current: waiting, waiting: null, history: ofNewest(current, history), refused: others };
+  const taken = { current: waiting, waiting: null, history: ofNewest(current, history), refused: others };
+  // Another certificate may be another program's.
+  return { ...row, ...taken, capabilities: null };
 }

@@ -1,3 +1,4 @@
+import type { Capability } from "../../engine/claims.ts";
 import type { OpenedMessage } from "../../engine/smime/open.ts";
 import type { SignerVerdict } from "../../engine/verdicts.ts";
 import { parseCertificate, type Certificate } from "../../engine/x509/certificate.ts";
@@ -5,7 +6,7 @@ import { readCertificates } from "../../engine/x509/containers.ts";
 import { certificateEmails } from "../../engine/x509/email-addresses.ts";
 import type { ContactView } from "../../messages/page-answers.ts";
 import { StorageError } from "../../storage/storage-error.ts";
-import type { ContactCertificate, ContactRow } from "../../storage/contacts.ts";
+import { MAX_OID_LENGTH, type ContactCertificate, type ContactRow } from "../../storage/contacts.ts";
 import type { PageContext } from "../page-context.ts";
 import { Refusal } from "../refusal.ts";
 import { contactAddress, withCertificate, withDecision } from "./contact-certificate.ts";
@@ -35,11 +36,23 @@ export interface TakenCertificate {
   readonly outcome: "learned" | "waits";
 }
 
+/** What a message says of its sender's program counts where its certificate does: not while that one waits. */
+function withCapabilities(
+  row: ContactRow,
+  { fingerprint: signed }: ContactCertificate,
+  capabilities: readonly Capability[] | null,
+): ContactRow {
+  if (capabilities === null || row.current.fingerprint !== signed) return row;
+  const oids = capabilities.map(({ oid }) => oid).filter((oid) => oid.length <= MAX_OID_LENGTH);
+  return { ...row, capabilities: [...new Set(oids)] };
+}
+
 async function take(
   { contacts, now }: ContactContext,
   certificate: Certificate,
   addresses: readonly string[],
   source: ContactCertificate["source"],
+  capabilities: readonly Capability[] | null = null,
 ): Promise<readonly TakenCertificate[]> {
   const incoming = {
     fingerprint: await fingerprint(certificate),
@@ -51,7 +64,7 @@ async function take(
   const taken: TakenCertificate[] = [];
   for (const address of keys) {
     await contacts.change(address, (row) => {
-      const next = withCertificate(row, address, incoming);
+      const next = withCapabilities(withCertificate(row, address, incoming), incoming, capabilities);
       const isWaiting = next.waiting?.fingerprint === incoming.fingerprint;
       if (row === null || isWaiting) taken.push({ address, outcome: row === null ? "learned" : "waits" });
       return next;
@@ -132,7 +145,7 @@ export async function rememberSigner(
   const from = (protectedHeader ?? outerHeader).from.flatMap(({ address }) => address ?? []);
   const named = from.filter((address) => certified.has(contactAddress(address)));
   try {
-    const [taken = null] = await take(context, certificate, named, "signed-mail");
+    const [taken = null] = await take(context, certificate, named, "signed-mail", signer.claims.capabilities);
     return taken;
   } catch (error) {
     // Nobody asked for it: a full disk must not keep anybody from reading.

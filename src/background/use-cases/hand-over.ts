@@ -1,5 +1,6 @@
-import { equalBytes } from "../../engine/bytes/equal.ts";
+import { toHex } from "../../engine/bytes/hex.ts";
 import { SmimeError } from "../../engine/errors.ts";
+import { digest } from "../../engine/primitives/digest.ts";
 import { parseTransmitReply, type TransmitReply } from "../../messages/content-requests.ts";
 import type { HeldReason, SendState } from "../../messages/frame-requests.ts";
 import { StorageError } from "../../storage/storage-error.ts";
@@ -41,8 +42,10 @@ export interface Outgoing {
   readonly bcc: readonly string[];
 }
 
-/** What was handed over last for each view: its CMS octets are compared with the copy that the server keeps. */
-const handedOver = new Map<string, Uint8Array>();
+/** Of the CMS octets of a message. Kept with the view, since the worker may die before the outcome is known. */
+async function cmsDigest(message: Uint8Array): Promise<string> {
+  return toHex(await digest("sha-256", cmsOf(message)));
+}
 
 /** Hands octets to the webmail. A page that says nothing, or nonsense, may have sent them all the same. */
 export async function transmit(
@@ -50,7 +53,7 @@ export async function transmit(
   { message, ...envelope }: Outgoing,
   context: MailContext,
 ): Promise<TransmitReply> {
-  handedOver.set(view.id, cmsOf(message));
+  await context.views.change(view.id, { handedOver: await cmsDigest(message) });
   const request = { name: "transmit", viewId: view.id, ...envelope } as const;
   const reply = await context.askPage(view, { ...request, message: new Blob([message.slice()]) });
   return parseTransmitReply(reply) ?? { outcome: "unknown", reason: null, text: "" };
@@ -81,13 +84,22 @@ export async function* settle(view: View, context: MailContext): AsyncGenerator<
   yield* outcome(view, parseTransmitReply(reply), context);
 }
 
-export async function compareCopy(view: View, context: MailContext): Promise<"same" | "different" | "not-found"> {
-  const expected = handedOver.get(view.id);
-  handedOver.delete(view.id);
-  const source = await sourceOf(await context.askPage(view, { name: "needSentCopy", viewId: view.id }));
-  if ("kind" in source || expected === undefined) return "not-found";
+async function handedOver({ id }: View, { views }: MailContext): Promise<string | null> {
   try {
-    return equalBytes(cmsOf(source), expected) ? "same" : "different";
+    return (await views.current(id))?.handedOver ?? null;
+  } catch (error) {
+    // It was sent, whatever the storage says now.
+    if (error instanceof StorageError) return null;
+    throw error;
+  }
+}
+
+export async function compareCopy(view: View, context: MailContext): Promise<"same" | "different" | "not-found"> {
+  const expected = await handedOver(view, context);
+  const source = await sourceOf(await context.askPage(view, { name: "needSentCopy", viewId: view.id }));
+  if ("kind" in source || expected === null) return "not-found";
+  try {
+    return (await cmsDigest(source)) === expected ? "same" : "different";
   } catch (error) {
     if (error instanceof SmimeError) return "different";
     throw error;

@@ -35,7 +35,7 @@ export async function keepDraft(
     if (reader === null) return { kind: "notKept", draft, reason: "no-certificate" };
     const sealed = await seal(utf8Bytes(JSON.stringify(content)), reader);
     const savedAt = context.now();
-    await context.views.setDraft(view.id, draft);
+    await context.views.change(view.id, { draft });
     await context.drafts.change(draft, (row) => {
       return { draft, savedAt, origin: view.origin, sealed, messageId: row?.messageId ?? null };
     });
@@ -110,7 +110,7 @@ export async function* openKept(
     const row = await context.drafts.get(draft);
     if (row?.origin !== view.origin) throw new StorageError("storage.damaged");
     const content = readContent(await unseal(row.sealed, identities, context.now()));
-    await context.views.setDraft(view.id, draft);
+    await context.views.change(view.id, { draft });
     const kept = await keptFiles(content.files, identities, context);
     const found = content.files.filter(({ id }) => kept.has(id));
     yield {

@@ -1,9 +1,13 @@
-import { HEADER_POLICIES } from "../../engine/smime/header-policy.ts";
+import { type AddressedRecipient, chooseAlgorithms } from "../../engine/smime/algorithm-choice.ts";
+import { ADVERTISED } from "../../engine/smime/capabilities.ts";
+import { HEADER_POLICIES, type HeaderPolicy } from "../../engine/smime/header-policy.ts";
 import type { Identity } from "../../engine/smime/identity.ts";
 import { encryptMessage, protectMessage } from "../../engine/smime/protect.ts";
 import type { Certificate } from "../../engine/x509/certificate.ts";
+import type { TransmitReply } from "../../messages/content-requests.ts";
 import type { SendState } from "../../messages/frame-requests.ts";
 import type { FormContent, FrozenRecipient } from "../../messages/secure-form.ts";
+import { StorageError } from "../../storage/storage-error.ts";
 import type { MailContext } from "../mail-context.ts";
 import { contactAddress } from "./contact-certificate.ts";
 import { fileParts, type FormFiles } from "./form-files.ts";
@@ -32,9 +36,6 @@ export interface FormState {
   isStopped: boolean;
 }
 
-/** AES-256-CBC and PKCS#1 v1.5: what every S/MIME program reads. */
-const ENCRYPTION = { cipher: "aes-256-cbc", keyTransport: { kind: "rsa-pkcs1" } } as const;
-
 /** Those whom the main message names, and those who each get one of their own (attack 39). */
 function separated({ to, cc, bcc }: FormContent): { readonly open: readonly string[]; readonly blind: string[] } {
   const open = [...to, ...cc];
@@ -49,20 +50,20 @@ function separated({ to, cc, bcc }: FormContent): { readonly open: readonly stri
 async function frozenCertificates(
   { content, recipients }: EncryptOrder,
   context: MailContext,
-): Promise<ReadonlyMap<string, Certificate>> {
+): Promise<ReadonlyMap<string, AddressedRecipient>> {
   const { to, cc, bcc } = content;
   const shown = [...new Set([...to, ...cc, ...bcc])];
   const frozen = new Map(recipients.map(({ address, certificate }) => [address, certificate]));
   if (frozen.size !== shown.length || !shown.every((address) => frozen.has(address))) {
     throw new Held("recipients-changed");
   }
-  const found = new Map<string, Certificate>();
+  const found = new Map<string, AddressedRecipient>();
   const problems: Awaited<ReturnType<typeof judgeRecipients>>[number]["state"][] = [];
-  for (const { state, usable } of await judgeRecipients(shown, context)) {
+  for (const { state, usable, capabilities } of await judgeRecipients(shown, context)) {
     const names = await Promise.all(usable.map(fingerprint));
     const certificate = usable[names.indexOf(frozen.get(state.address) ?? "")];
     if (certificate === undefined) problems.push(state);
-    else found.set(state.address, certificate);
+    else found.set(state.address, { certificate, capabilities });
   }
   if (problems.length > 0) throw new Held({ status: "recipients", states: problems });
   return found;
@@ -76,24 +77,33 @@ interface Sealing {
   readonly at: Date;
 }
 
+/** To and Cc stand inside only: whoever gets a blind copy sees whom it went to, and no server sends it to them again. */
+const withoutReaders =
+  (policy: HeaderPolicy): HeaderPolicy =>
+  (name, value) =>
+    /^(?:to|cc)$/i.test(name) ? null : policy(name, value);
+
 async function sealed(
   { content }: EncryptOrder,
-  names: Pick<FormContent, "to" | "cc">,
-  recipients: readonly Certificate[],
+  kind: "main" | "blind",
+  recipients: readonly AddressedRecipient[],
   files: FormFiles,
   { identity, own, wrapsTwice, signing, at }: Sealing,
 ): Promise<Pick<Outgoing, "message" | "messageId">> {
-  const { from, subject, html, text, inReplyTo, references, hidesSubject } = content;
-  const shown = { from, ...names, bcc: [], subject, html, text, attachments: [], inReplyTo };
+  const { from, to, cc, subject, html, text, inReplyTo, references, hidesSubject } = content;
+  const shown = { from, to, cc, bcc: [], subject, html, text, attachments: [], inReplyTo };
   const parts = fileParts(content.files, files);
   const { bytes, messageId } = writeMessage(shown, { files: parts, inReplyTo, references }, at);
-  const encryption = { ...ENCRYPTION, recipients: [...recipients, own] };
-  const headerPolicy = hidesSubject ? HEADER_POLICIES.baseline : HEADER_POLICIES.none;
+  const readers = [...recipients, { certificate: own, capabilities: ADVERTISED }];
+  const { cipher, keyTransport, rsaScheme } = chooseAlgorithms(readers, identity?.certificate ?? own);
+  const encryption = { cipher, keyTransport, recipients: readers.map(({ certificate }) => certificate) };
+  const policy = hidesSubject ? HEADER_POLICIES.baseline : HEADER_POLICIES.none;
+  const headerPolicy = kind === "blind" ? withoutReaders(policy) : policy;
   const message =
     identity === null
       ? await encryptMessage(bytes, { ...encryption, headerPolicy })
       : await protectMessage(bytes, {
-          signing: signingOptions(signing, identity, at),
+          signing: { ...signingOptions(signing, identity, at), rsaScheme },
           encryption,
           headerPolicy,
           wrapsTwice,
@@ -129,21 +139,20 @@ export async function* protectAndSend(
     const identity = content.signs ? await chosenIdentity(order.signer ?? "", content.from, identities, at) : null;
     const { wrapsTwice, signing } = await context.settings();
     const sealing: Sealing = { identity, own, wrapsTwice, signing, at };
-    const of = (addresses: readonly string[]): readonly Certificate[] =>
+    const of = (addresses: readonly string[]): readonly AddressedRecipient[] =>
       addresses.flatMap((address) => certificates.get(address) ?? []);
 
     const letters: (() => Promise<Outgoing>)[] = [];
     const { from, to, cc } = content;
     if (open.length > 0 && order.rest === null) {
       const envelope = { from, to, cc, bcc: [] };
-      letters.push(async () => ({ ...(await sealed(order, content, of(open), form.files, sealing)), ...envelope }));
+      letters.push(async () => ({ ...(await sealed(order, "main", of(open), form.files, sealing)), ...envelope }));
     }
     const copies = order.rest === null ? blind : blind.filter((address) => order.rest?.includes(address));
     for (const address of copies) {
-      const nobody = { to: [], cc: [] };
-      const envelope = { from, ...nobody, bcc: [address] };
+      const envelope = { from, to: [], cc: [], bcc: [address] };
       letters.push(async () => ({
-        ...(await sealed(order, nobody, of([address]), form.files, sealing)),
+        ...(await sealed(order, "blind", of([address]), form.files, sealing)),
         ...envelope,
       }));
     }
@@ -152,6 +161,17 @@ export async function* protectAndSend(
     yield heldBy(error);
   }
 }
+
+/** What is only tidied: where the storage fails, the draft stays, and is offered as one that may have been sent. */
+async function whereItCan(tidying: Promise<void>): Promise<void> {
+  try {
+    await tidying;
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+  }
+}
+
+const textOf = (state: SendState): string => (state.status === "held" ? state.text : "");
 
 async function* handOverAll(
   view: View,
@@ -163,7 +183,6 @@ async function* handOverAll(
   let copy: Awaited<ReturnType<typeof compareCopy>> = "not-found";
   for (const [index, write] of letters.entries()) {
     if (index > 0) yield { status: "working", step: "encrypting" };
-    const letter = await write();
     // Whose copies are still to come: the first letter may be the one for everybody else.
     const unsent = copies.slice(Math.max(0, index - (letters.length - copies.length)));
     if (form.isStopped) {
@@ -171,15 +190,25 @@ async function* handOverAll(
       yield { status: "sent", copy, unsentBcc: unsent, text: "" };
       return;
     }
-    await markHandedOver(draft, letter.messageId, context);
-    yield { status: "working", step: "sending" };
-    const reply = await transmit(view, letter, context);
+    let letter: Outgoing;
+    let reply: TransmitReply;
+    try {
+      letter = await write();
+      await markHandedOver(draft, letter.messageId, context);
+      yield { status: "working", step: "sending" };
+      reply = await transmit(view, letter, context);
+    } catch (error) {
+      // Held is "not sent": after the first letter has gone, it is only the rest that has not.
+      if (index === 0) throw error;
+      yield { status: "sent", copy, unsentBcc: unsent, text: textOf(heldBy(error)) };
+      return;
+    }
     if (reply.outcome === "unknown") {
       yield { status: "unknown", unsentBcc: letter.bcc.length > 0 ? unsent.slice(1) : unsent };
       return;
     }
     if (reply.outcome !== "sent") {
-      await markHandedOver(draft, null, context);
+      await whereItCan(markHandedOver(draft, null, context));
       if (index === 0) yield* outcome(view, reply, context);
       else yield { status: "sent", copy, unsentBcc: unsent, text: reply.text };
       return;
@@ -188,6 +217,6 @@ async function* handOverAll(
     const compared = await compareCopy(view, context);
     if (index === 0 || compared !== "same") copy = compared;
   }
-  await discardKept(draft, context);
+  await whereItCan(discardKept(draft, context));
   yield letters.length > 0 ? { status: "sent", copy, unsentBcc: [], text: "" } : held("no-recipient");
 }

@@ -1,4 +1,5 @@
 import { equalBytes } from "../../engine/bytes/equal.ts";
+import type { Capability } from "../../engine/claims.ts";
 import { parseCertificate, type Certificate } from "../../engine/x509/certificate.ts";
 import { certificateEmails } from "../../engine/x509/email-addresses.ts";
 import { findPath } from "../../engine/x509/path.ts";
@@ -16,6 +17,8 @@ type RecipientContext = Pick<MailContext, "contacts" | "keys" | "anchors" | "now
 export interface JudgedRecipient {
   readonly state: RecipientState;
   readonly usable: readonly Certificate[];
+  /** What the recipient's program reads, as its last signed message said; `null` where nothing is known. */
+  readonly capabilities: readonly Capability[] | null;
 }
 
 /** Within these days before its end a certificate is said to end soon (ux.md, R2). */
@@ -65,7 +68,7 @@ function certificatesOf({ current, history }: ContactRow): readonly Certificate[
 async function judge(address: string, own: readonly Certificate[], trust: Trust, context: RecipientContext) {
   const key = contactAddress(address);
   const nothing = { address, certificate: null, choices: [], source: null, isReplacementWaiting: false, key: "" };
-  if (key === null) return { state: { ...nothing, status: "not-an-address" as const }, usable: [] };
+  if (key === null) return { state: { ...nothing, status: "not-an-address" as const }, usable: [], capabilities: null };
   const mine = own.filter((certificate) => isFor(certificate, key));
   const row = mine.length > 0 ? null : await context.contacts.get(key);
   const known = row === null ? newestFirst(mine) : certificatesOf(row).filter((each) => isFor(each, key));
@@ -73,7 +76,7 @@ async function judge(address: string, own: readonly Certificate[], trust: Trust,
   const usable = judged.filter(({ status }) => isUsable(status)).map(({ each }) => each);
   // A superseded certificate is a choice of a person's, and never the one that is taken by itself.
   const first = mine.length > 0 ? (judged.find(({ status }) => isUsable(status)) ?? judged[0]) : judged[0];
-  if (first === undefined) return { state: { ...nothing, status: "none" as const }, usable: [] };
+  if (first === undefined) return { state: { ...nothing, status: "none" as const }, usable: [], capabilities: null };
   const { certificate, choices, key: size } = await described(first.each, usable);
   const isReplacementWaiting = row !== null && row.waiting !== null;
   const status = ((): RecipientStatus => {
@@ -81,8 +84,13 @@ async function judge(address: string, own: readonly Certificate[], trust: Trust,
     if (mine.length > 0) return "own";
     return usable.length > 1 ? "several" : first.status;
   })();
+  const capabilities = row?.capabilities?.map((oid) => ({ oid, parameters: null })) ?? null;
   const source = mine.length > 0 ? ("own" as const) : (row?.current.source ?? null);
-  return { state: { address, status, certificate, choices, source, isReplacementWaiting, key: size }, usable };
+  return {
+    state: { address, status, certificate, choices, source, isReplacementWaiting, key: size },
+    usable,
+    capabilities,
+  };
 }
 
 const newestFirst = (certificates: readonly Certificate[]): readonly Certificate[] =>

@@ -20,6 +20,8 @@ export interface View {
   /** Of the content script that asked. */
   readonly page: DocumentPlace;
   readonly origin: string;
+  /** An earlier frame has taken the page's form over: it stays ours, whatever became of that frame. */
+  readonly isTaken: boolean;
   readonly openedAt: number;
   /** Our frame's document; `null` until it has claimed the view. */
   readonly frame: DocumentPlace | null;
@@ -27,7 +29,12 @@ export interface View {
   readonly verdict: ShownVerdict | null;
   /** The kept draft that is written in it. */
   readonly draft: string | null;
+  /** SHA-256 of the CMS octets that were handed over last, in hexadecimal: what the copy in Sent is compared with. */
+  readonly handedOver: string | null;
 }
+
+/** What becomes of a view while it is open. */
+export type ViewChange = Partial<Pick<View, "verdict" | "draft" | "handedOver">>;
 
 /** `storage.session`, as far as it is used. */
 export interface ViewMemory {
@@ -37,15 +44,15 @@ export interface ViewMemory {
 }
 
 export interface Views {
-  open(kind: ViewKind, sender: ContentSender): Promise<View>;
+  /** @param isTaken of a form */
+  open(kind: ViewKind, sender: ContentSender, isTaken?: boolean): Promise<View>;
   /** The view, bound to the frame from now on; `null` where it is not this frame's to have. */
   claim(id: string, frame: FrameSender): Promise<View | null>;
   close(id: string, sender: ContentSender): Promise<void>;
   closeTab(tabId: number): Promise<void>;
   /** The view as it is now; `null` once it is over. */
   current(id: string): Promise<View | null>;
-  setVerdict(id: string, verdict: ShownVerdict): Promise<void>;
-  setDraft(id: string, draft: string): Promise<void>;
+  change(id: string, change: ViewChange): Promise<void>;
   /** The drafts that are written in any view now. */
   openDrafts(): Promise<ReadonlySet<string>>;
   inTab(tabId: number): Promise<readonly View[]>;
@@ -90,7 +97,7 @@ export function viewsIn(memory: ViewMemory, now: () => number): Views {
   };
 
   return {
-    open: (kind, sender) =>
+    open: (kind, sender, isTaken = false) =>
       inTurn(async () => {
         const inTab = (await all()).filter(({ page }) => page.tabId === sender.tabId);
         // A page that was left for another has no views any more, and those of a tab do not pile up.
@@ -104,10 +111,12 @@ export function viewsIn(memory: ViewMemory, now: () => number): Views {
           kind,
           page,
           origin: sender.origin,
+          isTaken,
           openedAt: now(),
           frame: null,
           verdict: null,
           draft: null,
+          handedOver: null,
         };
         await write(view);
         return view;
@@ -139,16 +148,10 @@ export function viewsIn(memory: ViewMemory, now: () => number): Views {
 
     current: (id) => read(id),
 
-    setVerdict: (id, verdict) =>
+    change: (id, change) =>
       inTurn(async () => {
         const view = await read(id);
-        if (view) await write({ ...view, verdict });
-      }),
-
-    setDraft: (id, draft) =>
-      inTurn(async () => {
-        const view = await read(id);
-        if (view) await write({ ...view, draft });
+        if (view) await write({ ...view, ...change });
       }),
 
     openDrafts: async () => new Set((await all()).flatMap(({ draft }) => draft ?? [])),

@@ -100,6 +100,30 @@ for (const [high, first] of ENCODE.entries()) {
   for (const [low, second] of ENCODE.entries()) DECODE_PAIR[first | (second << 8)] = (high << 6) | low;
 }
 
+/** Groups of four characters that are decoded in one call. */
+const GROUPS_AT_ONCE = 256;
+
+/**
+ * Decodes groups of four characters from `start` on as long as all are of the alphabet, which is a line but for its end;
+ * returns their number. A function of its own, called for each line: V8 compiles it once and for all, while it compiled
+ * the loop over a whole message anew for each, and ran most of a message uncompiled.
+ */
+function decodeGroups(source: DataView, start: number, target: DataView, offset: number): number {
+  const last = Math.min(source.byteLength - 4, start + 4 * (GROUPS_AT_ONCE - 1));
+  let at = start;
+  let out = offset;
+  for (; at <= last; at += 4) {
+    const group = source.getUint32(at, true);
+    const high = DECODE_PAIR[group & 0xffff]!;
+    const low = DECODE_PAIR[group >>> 16]!;
+    if ((high | low) > 0xfff) break;
+    // Three octets; the fourth is written over.
+    target.setInt32(out, (high << 20) | (low << 8));
+    out += 3;
+  }
+  return (at - start) / 4;
+}
+
 /**
  * Decodes base64 text given as bytes. Characters outside the alphabet are passed over and reading ends at the
  * padding, as RFC 2045 section 6.8 asks of mail readers; a last lone character is dropped.
@@ -107,24 +131,17 @@ for (const [high, first] of ENCODE.entries()) {
 export function decodeBase64(text: Uint8Array): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(Math.floor((text.length * 3) / 4) + 4);
   const target = new DataView(bytes.buffer);
-  const view = new DataView(text.buffer, text.byteOffset, text.length);
-  const lastQuad = text.length - 4;
+  const source = new DataView(text.buffer, text.byteOffset, text.length);
   let out = 0;
   let group = 0;
   let count = 0;
   for (let i = 0; i < text.length; i++) {
-    // Four characters at once as long as all are of the alphabet, which is a whole line but its end.
-    while (count === 0 && i <= lastQuad) {
-      const quad = view.getUint32(i, true);
-      const high = DECODE_PAIR[quad & 0xffff]!;
-      const low = DECODE_PAIR[quad >>> 16]!;
-      if ((high | low) > 0xfff) break;
-      // Three octets; the fourth is written over.
-      target.setInt32(out, (high << 20) | (low << 8));
-      out += 3;
-      i += 4;
+    if (count === 0) {
+      const groups = decodeGroups(source, i, target, out);
+      i += 4 * groups;
+      out += 3 * groups;
+      if (i >= text.length) break;
     }
-    if (i >= text.length) break;
     const value = DECODE[text[i]!]!;
     if (value === PAD) break;
     if (value === IGNORED) continue;

@@ -132,10 +132,13 @@ export async function* decryptChunks(
 async function decryptAesCbc(key: Uint8Array, iv: Uint8Array, ciphertext: Uint8Array): Promise<Uint8Array> {
   const imported = await importAesKey("cbc", key);
   if (imported === null) return cbc(key, iv).decrypt(ciphertext);
-  const plaintext = await crypto.subtle.decrypt({ name: "AES-CBC", iv }, imported, ciphertext);
-  // Node holds its copy of the ciphertext until its event loop turns, which this waits for.
-  await crypto.subtle.digest("SHA-256", NOTHING);
-  return new Uint8Array(plaintext);
+  const plaintext = new Uint8Array(ciphertext.length);
+  let length = 0;
+  for await (const chunk of decryptCbcChunks(imported, iv, ciphertext)) {
+    plaintext.set(chunk, length);
+    length += chunk.length;
+  }
+  return plaintext.subarray(0, length);
 }
 
 function decryptOldCbc(name: ReadCipherName, key: Uint8Array, iv: Uint8Array, ciphertext: Uint8Array): Uint8Array {

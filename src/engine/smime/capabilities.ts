@@ -13,6 +13,9 @@ import type { Certificate } from "../x509/certificate.ts";
  */
 const CAPABILITIES = [Cipher.aes256Cbc, Cipher.aes192Cbc, Cipher.aes128Cbc] as const;
 
+/** What our signatures say that we read: whatever reads mail for the same person is expected to. */
+export const ADVERTISED: readonly Capability[] = CAPABILITIES.map((oid) => ({ oid, parameters: null }));
+
 /** `SMIMECapabilities ::= SEQUENCE OF SMIMECapability`, each `SEQUENCE { capabilityID OBJECT IDENTIFIER, … }` */
 export function smimeCapabilities(): Der {
   return attribute(

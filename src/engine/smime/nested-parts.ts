@@ -3,9 +3,8 @@ import { readContentInfo } from "../cms/content-info.ts";
 import { SmimeError } from "../errors.ts";
 import { MAX_OPENED_PARTS } from "../limits.ts";
 import type { Entity } from "../mime/entity.ts";
-import { decodeTransfer } from "../mime/transfer-encoding.ts";
 import type { OpenOptions, OpenedMessage } from "./open.ts";
-import { claimsCms, multipartSignedParts } from "./smime-part.ts";
+import { claimsCms, cmsOctets, multipartSignedParts } from "./smime-part.ts";
 
 /** An S/MIME entity that is not at the root of the message: attached, forwarded, or surrounded by other text. */
 export interface NestedPart {
@@ -57,7 +56,7 @@ export function smimeType(entity: Entity): string | null {
   if (multipartSignedParts(entity)) return "multipart-signed";
   if (claimsCms(entity) === "no") return null;
   try {
-    return TYPES.get(readContentInfo(decodeTransfer(entity)).contentType) ?? null;
+    return TYPES.get(readContentInfo(cmsOctets(entity)).contentType) ?? null;
   } catch (error) {
     if (error instanceof SmimeError) return null;
     throw error;

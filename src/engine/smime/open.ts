@@ -6,7 +6,7 @@ import { parseMessage } from "../mime/parse.ts";
 import { isObsoleteCipher } from "../primitives/cipher-registry.ts";
 import type { LayerVerdict, MessageVerdict } from "../verdicts.ts";
 import type { Certificate } from "../x509/certificate.ts";
-import { hasPemBlock, readFileText, readPemBlocks } from "../x509/pem.ts";
+import { hasPemBlock, readBareBase64, readFileText, readPemBlocks } from "../x509/pem.ts";
 import type { Receipt } from "./ess/receipt.ts";
 import type { Identity } from "./identity.ts";
 import { type SenderClaim, type TrustOptions, judgeSigner, signersBudget } from "./judge-signer.ts";
@@ -105,10 +105,17 @@ function peelOptionsOf(options: OpenOptions, detachedContent: Uint8Array | null)
 function bareCms(input: Uint8Array): Uint8Array | null {
   if (startsLikeCms(input)) return input;
   // "-----BEGIN" cannot begin a header field, and armour in a body is text.
-  const start = input.subarray(0, 64);
-  if (!hasPemBlock(readFileText(start))) return null;
+  const start = readFileText(input.subarray(0, 64));
+  if (!hasPemBlock(start)) return bareBase64(input, start);
   // The label is CMS or PKCS7 (RFC 7468 sections 8 and 9), or what gpgsm writes; the octets tell.
   return readPemBlocks(input).find(({ der }) => startsLikeCms(der))?.der ?? null;
+}
+
+/** As mail programs save the body of an S/MIME part. A header field has a colon, which base64 has not. */
+function bareBase64(input: Uint8Array, start: string): Uint8Array | null {
+  if (!/^\s*MI[\w+/=\s]*$/.test(start)) return null;
+  const octets = readBareBase64(readFileText(input));
+  return octets && startsLikeCms(octets) ? octets : null;
 }
 
 async function judge(peeled: Peeled, outer: HeaderOwner, options: OpenOptions): Promise<OpenedMessage> {

@@ -14,13 +14,12 @@ import { SmimeError } from "../errors.ts";
 import { MAX_SMIME_LAYERS } from "../limits.ts";
 import type { Entity } from "../mime/entity.ts";
 import { parseEntity } from "../mime/parse.ts";
-import { decodeTransfer } from "../mime/transfer-encoding.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { Ess } from "./ess/oids.ts";
 import { type Receipt, readReceipt } from "./ess/receipt.ts";
 import type { Identity } from "./identity.ts";
 import type { PeeledLayer, SignatureLayer, WrappingLayer } from "./layer.ts";
-import { claimsCms, multipartSignedParts } from "./smime-part.ts";
+import { claimsCms, cmsOctets, multipartSignedParts } from "./smime-part.ts";
 import { verifyAttached, verifyMultipartSigned } from "./verify-layer.ts";
 
 export interface PeelOptions {
@@ -64,10 +63,10 @@ async function continuePeeling(entity: Entity, layers: readonly PeeledLayer[], o
   if (!signedParts && claim === "no") return { layers, content: entity };
   checkLayers(layers);
   if (signedParts) {
-    const layer = await verifyMultipartSigned(signedParts.signed, decodeTransfer(signedParts.signature), options);
+    const layer = await verifyMultipartSigned(signedParts.signed, cmsOctets(signedParts.signature), options);
     return continuePeeling(asCovered(signedParts.signed, layer), [...layers, layer], inside(options));
   }
-  const octets = decodeTransfer(entity);
+  const octets = cmsOctets(entity);
   let info: ContentInfo;
   try {
     info = readContentInfo(octets);

@@ -1,4 +1,6 @@
+import { decodeBase64 } from "../bytes/base64.ts";
 import type { Entity } from "../mime/entity.ts";
+import { decodeTransfer } from "../mime/transfer-encoding.ts";
 
 /**
  * Media types and endings that S/MIME parts have (RFC 8551 section 3.9); `x-` forms are older, and octet-stream is
@@ -20,6 +22,20 @@ export function claimsCms({ contentType, disposition }: Entity): "surely" | "may
   // A gateway that lost the type may have lost the name too; a file of another name is what it says.
   const hint = contentType.parameters.has("smime-type") || CMS_ENDING.test(disposition.filename ?? "smime.p7m");
   return hint ? "maybe" : "no";
+}
+
+/** What base64 of a SEQUENCE begins with: six bits of its tag. */
+const BASE64_OF_SEQUENCE = 0x4d;
+const BLANK = /\s/;
+
+/**
+ * The octets of an S/MIME part. RFC 8551 section 3.1.3 has them in base64, and some programs write that and leave out
+ * Content-Transfer-Encoding, or name another: no CMS object begins like base64, so that is what it is then.
+ */
+export function cmsOctets(entity: Entity): Uint8Array {
+  const octets = decodeTransfer(entity);
+  const start = octets.findIndex((octet) => !BLANK.test(String.fromCharCode(octet)));
+  return octets[start] === BASE64_OF_SEQUENCE ? decodeBase64(octets) : octets;
 }
 
 /**

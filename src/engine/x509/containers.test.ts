@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { toHex } from "../bytes/hex.ts";
 import { SmimeError } from "../errors.ts";
-import { isPkcs12, readCertificateContainer, readCertificates } from "./containers.ts";
+import { isPkcs12, readCertificateContainer, readCertificates, readCertificateWithChain } from "./containers.ts";
 import { writePem } from "./pem.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "signet-containers-"));
@@ -122,6 +122,16 @@ describe("the certificates of a file", () => {
     expect(readCertificateContainer(sst).kind).toBe("sst");
     expect(hexOf(sst)).toEqual(expected);
     expect(hexOf(store(END))).toEqual([]);
+  });
+
+  it("takes no other certificate for the first, where that cannot be read", () => {
+    const [first, second] = readCertificates(file("ab.p7b"));
+    const pem = (...ders: readonly Uint8Array[]) => ascii(ders.map((der) => writePem("CERTIFICATE", der)).join(""));
+    const broken = ascii("no certificate");
+    expect(readCertificateWithChain(pem(first!.der, broken, second!.der)).map(({ der }) => toHex(der))).toEqual(
+      [first!, second!].map(({ der }) => toHex(der)),
+    );
+    expect(() => readCertificateWithChain(pem(broken, first!.der))).toThrow("malformed.certificate");
   });
 
   it("leaves out an unreadable certificate among others, and names it", () => {

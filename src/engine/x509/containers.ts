@@ -23,6 +23,8 @@ export interface CertificateContainer {
 }
 
 export interface UnreadableCertificate {
+  /** Its place in the file, from 0. */
+  readonly index: number;
   readonly der: Uint8Array;
   readonly error: SmimeError;
 }
@@ -54,6 +56,21 @@ export function readCertificates(file: Uint8Array): Certificate[] {
   const [first] = unreadable;
   if (certificates.length === 0 && first) throw first.error;
   return [...certificates];
+}
+
+/**
+ * The certificate that a file is given for, the first in it, and those that follow. Where the first cannot be read, the
+ * next is not taken in its place: it is somebody else's.
+ *
+ * @throws {SmimeError} what `readCertificates` throws, and `malformed.certificate` for the first certificate
+ */
+export function readCertificateWithChain(file: Uint8Array): readonly [Certificate, ...Certificate[]] {
+  const { certificates, unreadable } = readCertificateContainer(file);
+  const broken = unreadable.find(({ index }) => index === 0);
+  if (broken) throw broken.error;
+  const [first, ...others] = certificates;
+  if (!first) throw new SmimeError("malformed.certificate", { reason: "no-certificate" });
+  return [first, ...others];
 }
 
 /** As `readCertificates`, and says which kind of file it is. */
@@ -143,12 +160,12 @@ function withoutTrustSettings(der: Uint8Array): Uint8Array {
 function parseAll(kind: CertificateContainer["kind"], ders: readonly Uint8Array[]): CertificateContainer {
   const certificates: Certificate[] = [];
   const unreadable: UnreadableCertificate[] = [];
-  for (const der of ders) {
+  for (const [index, der] of ders.entries()) {
     try {
       certificates.push(parseCertificate(der));
     } catch (error) {
       if (!(error instanceof SmimeError)) throw error;
-      unreadable.push({ der, error });
+      unreadable.push({ index, der, error });
     }
   }
   return { kind, certificates, unreadable };

@@ -2,7 +2,7 @@ import { SmimeError } from "../errors.ts";
 import type { Certificate } from "./certificate.ts";
 import { decodeString } from "./directory-string.ts";
 import type { GeneralName } from "./general-name.ts";
-import { parseMailbox, SMTP_UTF8_MAILBOX, smtpUtf8Mailbox } from "./mailbox.ts";
+import { isAscii, parseMailbox, SMTP_UTF8_MAILBOX, smtpUtf8Mailbox } from "./mailbox.ts";
 import { EMAIL_ADDRESS } from "./name.ts";
 import { subjectAltName } from "./subject-alt-name.ts";
 
@@ -21,21 +21,20 @@ export function certificateEmails(certificate: Certificate): string[] {
 /** The names of subjectAltName that are to be addresses; `null` where it cannot be read. */
 function addressNames(certificate: Certificate): readonly GeneralName[] | null {
   try {
-    return subjectAltName(certificate).filter(
-      (name) => name.kind === "rfc822Name" || (name.kind === "otherName" && name.typeId === SMTP_UTF8_MAILBOX),
-    );
+    return subjectAltName(certificate).filter(isAddressName);
   } catch (error) {
     if (error instanceof SmimeError) return null;
     throw error;
   }
 }
 
+/** Whether a name is to be an address, readable or not. */
+export function isAddressName(name: GeneralName): boolean {
+  return name.kind === "rfc822Name" || (name.kind === "otherName" && name.typeId === SMTP_UTF8_MAILBOX);
+}
+
 function addressText(name: GeneralName): string | null {
-  if (name.kind === "rfc822Name") return asciiAddress(name.value);
-  const text = smtpUtf8Mailbox(name);
-  const mailbox = text === null ? null : parseMailbox(text);
-  // RFC 9598 section 3: an address whose local part is ASCII is an rfc822Name and nothing else.
-  return mailbox && !isAscii(mailbox.localPart) ? text : null;
+  return name.kind === "rfc822Name" ? asciiAddress(name.value) : smtpUtf8Mailbox(name);
 }
 
 function subjectAddresses({ subject }: Certificate): readonly (string | null)[] {
@@ -48,8 +47,4 @@ function subjectAddresses({ subject }: Certificate): readonly (string | null)[] 
 /** rfc822Name and emailAddress are IA5String: an octet beyond ASCII is no character of theirs. */
 function asciiAddress(text: string | null): string | null {
   return text !== null && isAscii(text) && parseMailbox(text) ? text : null;
-}
-
-function isAscii(text: string): boolean {
-  return /^\p{ASCII}*$/u.test(text);
 }

@@ -39,8 +39,17 @@ export function parseMailbox(text: string): Mailbox | null {
 /** id-on-SmtpUTF8Mailbox (RFC 9598 section 3) */
 export const SMTP_UTF8_MAILBOX = "1.3.6.1.5.5.7.8.9";
 
-/** Text of `SmtpUTF8Mailbox ::= UTF8String (SIZE (1..MAX))`; `null` for other names and what is no UTF-8. */
+/**
+ * Text of `SmtpUTF8Mailbox ::= UTF8String (SIZE (1..MAX))`; `null` for other names and what is no address. An address
+ * whose local part is ASCII is an rfc822Name and nothing else (RFC 9598 section 3).
+ */
 export function smtpUtf8Mailbox(name: GeneralName): string | null {
-  if (name.kind !== "otherName" || name.typeId !== SMTP_UTF8_MAILBOX) return null;
-  return name.value.tag === Tag.Utf8String ? utf8Text(name.value.content) : null;
+  if (name.kind !== "otherName" || name.typeId !== SMTP_UTF8_MAILBOX || name.value.tag !== Tag.Utf8String) return null;
+  const text = utf8Text(name.value.content);
+  const mailbox = text === null ? null : parseMailbox(text);
+  return mailbox && !isAscii(mailbox.localPart) ? text : null;
+}
+
+export function isAscii(text: string): boolean {
+  return /^\p{ASCII}*$/u.test(text);
 }

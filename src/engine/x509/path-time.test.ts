@@ -25,10 +25,12 @@ async function find(at: string) {
 describe("the time of a path", () => {
   it.each([
     ["2020-12-31T23:59:59Z", "not-yet-valid-at-signing"],
+    ["2020-12-31T23:59:59.999Z", "not-yet-valid-at-signing"],
     ["2021-01-01T00:00:00Z", "trusted"],
     ["2030-01-01T00:00:00Z", "trusted"],
+    ["2030-01-01T00:00:00.999Z", "trusted"],
     ["2030-01-01T00:00:01Z", "expired-at-signing"],
-  ])("at %s is %s: the ends of the validity period are included", async (at, expected) => {
+  ])("at %s is %s: the ends of the validity period are included, in whole seconds", async (at, expected) => {
     const result = await find(at);
     expect(result.status === "trusted" ? "trusted" : result.reason).toBe(expected);
   });
@@ -36,7 +38,7 @@ describe("the time of a path", () => {
   it("says that the path has expired since, also by an issuer, and not by the anchor", async () => {
     const result = await find("2029-01-01T00:00:00Z");
     if (result.status !== "trusted") throw new Error(result.reason);
-    expect(expiredSince(result.path, new Date("2030-01-01T00:00:00Z"))).toBe(false);
+    expect(expiredSince(result.path, new Date("2030-01-01T00:00:00.999Z"))).toBe(false);
     expect(expiredSince(result.path, new Date("2030-06-01T00:00:00Z"))).toBe(true);
   });
 

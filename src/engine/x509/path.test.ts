@@ -66,6 +66,7 @@ describe("findPath", () => {
     const rollover = ca().issuedBy(first).build();
     return { leaf: leafBelow(rollover), intermediates: [first, rollover] };
   })();
+  const nameless = certificate().subject("").email("alice@example.com").issuedBy(intermediate);
   const below = (issuer: TestCertificate): Case => ({ leaf: leafBelow(issuer), intermediates: [issuer] });
 
   // OpenSSL's answer is asked for each, except where it and the RFCs of mail differ; the reason is given there.
@@ -153,6 +154,26 @@ describe("findPath", () => {
       "trusted",
     ],
     ["does not count self-issued issuers", selfIssued, "trusted"],
+    ["trusts a leaf whose only name is a critical alternative one", { leaf: nameless.build() }, "trusted"],
+    [
+      // RFC 5280 section 4.2.1.6; OpenSSL asks with -x509_strict only.
+      "refuses a leaf without a subject whose alternative name is not critical",
+      {
+        leaf: certificate()
+          .subject("")
+          .extension(ExtensionId.subjectAltName, "not-critical", sequence(rfc822Name("alice@example.com")))
+          .issuedBy(intermediate)
+          .build(),
+      },
+      "malformed-extension: ",
+      "openssl differs",
+    ],
+    [
+      "refuses a leaf without any name",
+      { leaf: certificate().subject("").issuedBy(intermediate).build() },
+      "malformed-extension: ",
+      "openssl differs",
+    ],
     [
       "refuses an unknown critical extension of the leaf",
       { leaf: alice().unknownCriticalExtension().issuedBy(intermediate).build() },

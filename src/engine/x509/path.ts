@@ -10,13 +10,18 @@ import {
   checkLeafKeyCertSign,
   checkPathLength,
 } from "./checks/certificate-authority.ts";
-import { checkCriticalExtensions, checkExtensionSyntax, checkNameConstraintsPlace } from "./checks/extensions.ts";
+import {
+  checkCriticalExtensions,
+  checkEmptySubject,
+  checkExtensionSyntax,
+  checkNameConstraintsPlace,
+} from "./checks/extensions.ts";
 import { checkExtendedKeyUsage, checkLeafKeyUsage, type Usage } from "./checks/key-purpose.ts";
 import { checkIssuerNames, checkNameChaining } from "./checks/name-chaining.ts";
 import { checkNameConstraints } from "./checks/name-constraints.ts";
 import { checkPolicies, checkPolicyMappings, NO_POLICY_DEMANDED, type PolicyInputs } from "./checks/policies.ts";
 import { checkSignatures, isAnchorItself } from "./checks/signature.ts";
-import { checkValidity } from "./checks/validity.ts";
+import { checkValidity, wholeSecond } from "./checks/validity.ts";
 import type { Violation } from "./checks/violation.ts";
 import { type Name, nameToString } from "./name.ts";
 import { type PathBudget, pathBudget } from "./path-budget.ts";
@@ -125,6 +130,7 @@ async function judge(
     checkNameConstraintsPlace(constrained),
     checkNameConstraints(constrained, budget),
     checkIssuerNames(path),
+    checkEmptySubject(path),
     checkBasicConstraints(path),
     checkAnchorBasicConstraints(constrained),
     checkPathLength(constrained),
@@ -148,7 +154,8 @@ export function pathNames(path: VerifiedPath): readonly string[] {
 
 /** Whether a certificate of the path, other than the anchor, has ended by `now`. */
 export function expiredSince({ certificates }: VerifiedPath, now: Date): boolean {
-  return certificates.some(({ notAfter }) => notAfter < now);
+  const second = wholeSecond(now);
+  return certificates.some(({ notAfter }) => notAfter < second);
 }
 
 /**

@@ -66,9 +66,22 @@ function mailboxOf(name: GeneralName): Mailbox | null {
 
 /** A dNSName constraint holds the host and all below it. */
 function hostIsInside(host: string, base: string): boolean | null {
-  // A wildcard stands for hosts of one label more: inside wherever the domain below which it stands is.
-  const domain = asciiDomain(host.startsWith("*.") ? host.slice(2) : host);
+  if (host.startsWith("*.")) return hostsAreInside(host.slice(2), base);
+  const domain = asciiDomain(host);
   return domain === null ? null : domainIsInside(domain, base, "host-and-below");
+}
+
+/**
+ * A wildcard stands for all hosts of one label more (RFC 9525 section 6.3): inside where the domain below which they
+ * stand is, and incomparable where the base holds some of them only (CVE-2025-61727).
+ */
+function hostsAreInside(parent: string, base: string): boolean | null {
+  const domain = asciiDomain(parent);
+  if (domain === null) return null;
+  // All of them are below their parent, also where the base is all that is below it.
+  const inside = domainIsInside(domain, base.replace(/^\./, ""), "host-and-below");
+  const isOneOfThem = inside === false && asciiDomain(base)?.replace(/^[^.]*\./, "") === domain;
+  return isOneOfThem ? null : inside;
 }
 
 /** The host part counts; a URI without one, or with an address for one, cannot be compared. */
@@ -89,13 +102,20 @@ function domainIsInside(domain: string, base: string, covers: "host" | "host-and
   return domain === root || (covers === "host-and-below" && isBelow);
 }
 
-/** The base is an address and a mask of the same length, 4 or 16 octets each. */
+/** The base is an address and a mask of the same length, 4 or 16 octets each; the mask is a prefix (RFC 4632). */
 function addressIsInside(address: Uint8Array, base: Uint8Array): boolean | null {
   if ((base.length !== 8 && base.length !== 32) || (address.length !== 4 && address.length !== 16)) return null;
+  if (!isPrefix(base.subarray(base.length / 2))) return null;
   const { length } = address;
   if (base.length !== 2 * length) return false;
   return address.every((octet, i) => {
     const mask = base[length + i] ?? 0;
     return (octet & mask) === ((base[i] ?? 0) & mask);
   });
+}
+
+/** Ones, and behind them zeros only. */
+function isPrefix(mask: Uint8Array): boolean {
+  const bits = Array.from(mask, (octet) => octet.toString(2).padStart(8, "0")).join("");
+  return /^1*0*$/.test(bits);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { certificate } from "../../testing/certificate-builder.ts";
+import { costInPasses } from "../../testing/cost.ts";
 import { toHex } from "../bytes/hex.ts";
 import { latin1Bytes } from "../bytes/text.ts";
 import { readCertificateContainer } from "./containers.ts";
@@ -49,10 +50,11 @@ describe("KEY of a vCard", () => {
     expect(() => read(card(...others))).toThrow("vcard-without-certificate");
   });
 
-  it("takes linear time for a line without an end", () => {
-    const started = performance.now();
-    expect(() => read(card(`KEY${";a".repeat(200_000)}`))).toThrow("vcard-without-certificate");
-    expect(() => readCertificateContainer(latin1Bytes(card(`KEY;"${"x".repeat(400_000)}`)))).toThrow();
-    expect(performance.now() - started).toBeLessThan(2000);
+  it("takes linear time for a line without an end", async () => {
+    const readBoth = () => {
+      expect(() => read(card(`KEY${";a".repeat(200_000)}`))).toThrow("vcard-without-certificate");
+      expect(() => readCertificateContainer(latin1Bytes(card(`KEY;"${"x".repeat(400_000)}`)))).toThrow();
+    };
+    expect(await costInPasses(readBoth)).toBeLessThan(50);
   });
 });

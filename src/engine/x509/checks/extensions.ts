@@ -59,6 +59,12 @@ export function checkNameConstraintsPlace({ certificates }: CandidatePath): Viol
   );
 }
 
+/** RFC 5280 sections 4.1.2.6 and 4.2.1.6: who has no subject is named by a subjectAltName that is critical. */
+export function checkEmptySubject({ certificates: [leaf] }: CandidatePath): Violation | null {
+  const isNamed = leaf.subject.rdns.length > 0 || leaf.extensions.get(ExtensionId.subjectAltName)?.critical === true;
+  return isNamed ? null : { reason: "malformed-extension", certificate: leaf };
+}
+
 function areReadable(certificate: Certificate): boolean {
   const readers = [
     readSubjectKeyIdentifier,

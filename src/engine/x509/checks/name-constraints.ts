@@ -1,8 +1,9 @@
 import type { Certificate } from "../certificate.ts";
 import { subjectAltName } from "../subject-alt-name.ts";
+import { isAddressName } from "../email-addresses.ts";
 import { decodeString } from "../directory-string.ts";
 import type { GeneralName } from "../general-name.ts";
-import { EMAIL_ADDRESS, sameName } from "../name.ts";
+import { EMAIL_ADDRESS, type Name, sameName } from "../name.ts";
 import { type GeneralSubtree, nameConstraints } from "../name-constraints.ts";
 import { type PathBudget, spend } from "../path-budget.ts";
 import type { CandidatePath } from "../path-building.ts";
@@ -37,15 +38,23 @@ export function checkNameConstraints({ certificates }: CandidatePath, budget: Pa
   return null;
 }
 
-/** The subject, the mail addresses in it, and the alternative names (RFC 5280 section 4.2.1.10). */
+/**
+ * The subject, the alternative names, and the mail addresses in the subject where those have none (RFC 5280 section
+ * 4.2.1.10), which are not read as addresses else.
+ */
 function* constrainedNames(certificate: Certificate): Generator<GeneralName> {
   const { subject } = certificate;
+  const altNames = subjectAltName(certificate);
   if (subject.rdns.length > 0) yield { kind: "directoryName", value: subject };
+  if (!altNames.some(isAddressName)) yield* subjectAddresses(subject);
+  yield* altNames;
+}
+
+function* subjectAddresses(subject: Name): Generator<GeneralName> {
   for (const { type, value } of subject.rdns.flat()) {
     // A value that is no string is an address that lies in no subtree.
     if (type === EMAIL_ADDRESS) yield { kind: "rfc822Name", value: decodeString(value) ?? "" };
   }
-  yield* subjectAltName(certificate);
 }
 
 /** Subtrees of other name forms do not restrict a name; of those of its own form one has to hold it. */

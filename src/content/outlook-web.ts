@@ -1,0 +1,7 @@
+import { outlookWeb } from "../webmail/outlook-web/outlook-web.ts";
+import { sharedMailboxInPath } from "../webmail/outlook-web/selectors.ts";
+import { owaService } from "../webmail/outlook-web/service.ts";
+import { serve } from "./serve.ts";
+
+const sharedMailbox = (): string | null => sharedMailboxInPath(document.location.pathname);
+serve(outlookWeb(document, owaService({ fetch, cookies: () => document.cookie, sharedMailbox })));
