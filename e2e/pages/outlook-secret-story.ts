@@ -1,5 +1,5 @@
 import type { OutlookWeb } from "../servers/outlook-web/start.ts";
-import type { OutlookWebPage } from "./outlook-web.ts";
+import { OutlookWebPage } from "./outlook-web.ts";
 import { test as base } from "./secret-story.ts";
 
 interface OutlookSecretStories {
@@ -15,7 +15,7 @@ export const test = base.extend<OutlookSecretStories>({
     await use(outlookWeb);
   },
   outlookMail: async ({ secretMail }, use) => {
-    await use(secretMail as OutlookWebPage);
+    await use(new OutlookWebPage(secretMail.page, true));
   },
 });
 

@@ -24,7 +24,7 @@ test("what Roundcube had of a draft is removed when Encrypt goes on, and from th
   // Roundcube copies to the browser what follows on a key.
   await compose.editor.press("Control+End");
   await compose.editor.press("x");
-  await expect.poll(() => mail.page.evaluate(() => JSON.stringify({ ...localStorage }))).toContain(begun);
+  await expect.poll(() => mail.page.evaluate(() => JSON.stringify(Object.entries(localStorage)))).toContain(begun);
   await expect.poll(async () => (await own.drafts())[0]?.mime.toString() ?? "").toContain(begun);
   expect((await search.find([begun])).some(({ where }) => where.startsWith("server: "))).toBe(true);
   expect((await search.find([content])).length).toBeGreaterThan(0);

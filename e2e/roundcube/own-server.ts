@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { takeContacts, takeIdentity } from "../pages/own-identity.ts";
 import { roundcubeSite, type MailSite } from "../pages/mail-site.ts";
-import type { RoundcubePage } from "../pages/roundcube.ts";
+import { RoundcubePage } from "../pages/roundcube.ts";
 import { grantSite } from "../pages/site-permission.ts";
 import { leakSearch, type LeakSearch } from "../pages/leak-search.ts";
 import { PASSPHRASE, test as base } from "../pages/webmail-story.ts";
@@ -26,7 +26,7 @@ export const test = base.extend<{ readonly startWith: (settings: RoundcubeSettin
       server = await startRoundcube({ users: [alice, bob, carol], ...settings });
       const site = roundcubeSite(server);
       const search = leakSearch(extension.context, site);
-      const signedIn = (await site.signIn(extension.context, "alice")) as RoundcubePage;
+      const signedIn = await RoundcubePage.signIn(extension.context, server.url, "alice");
       await grantSite(extension, signedIn.page);
       await takeIdentity(extension, { p12: alice.p12, passphrase: PASSPHRASE, certificate: ca.certificate });
       await takeContacts(extension, bob.certificate, carol.certificate);

@@ -91,7 +91,7 @@ export const isHtml = (form: ComposeForm): boolean => valueOf(form, IS_HTML) ===
 export function editorOf({ form }: ComposeForm): Document | null {
   const editor = theOne(form, EDITOR);
   const content = editor instanceof HTMLIFrameElement ? editor.contentDocument : null;
-  return content?.body?.contentEditable === "true" ? content : null;
+  return content?.querySelector("body")?.contentEditable === "true" ? content : null;
 }
 
 /** How long an editor may take to come. Milliseconds. */
