@@ -1,5 +1,5 @@
 import { stopWorker } from "../pages/extension.ts";
-import { expect, SecureForm, test } from "../pages/secret-story.ts";
+import { expect, SecureForm, test } from "../pages/outlook-secret-story.ts";
 import type { FaultKind } from "../servers/outlook-web/faults.ts";
 
 const REFUSALS: readonly (readonly [kind: FaultKind, notice: string])[] = [
@@ -12,7 +12,7 @@ const REFUSALS: readonly (readonly [kind: FaultKind, notice: string])[] = [
 
 for (const [kind, notice] of REFUSALS) {
   test(`the server fails while the message is handed over (${kind}): nothing is sent, and the text stays`, async ({
-    secretMail: mail,
+    outlookMail: mail,
     secrets,
     webmail,
     practice,
@@ -28,23 +28,8 @@ for (const [kind, notice] of REFUSALS) {
   });
 }
 
-test("an answer that is lost after it was sent sends nothing twice", async ({
-  secretMail: mail,
-  secrets,
-  webmail,
-  practice,
-}) => {
-  const compose = await mail.newMail();
-  const form = await SecureForm.turnOn(mail);
-  await form.write({ to: [practice.bob.email], subject: secrets.subject, text: secrets.text });
-  webmail.faults.add({ kind: "lost", action: "UpdateItem", where: "SendAndSaveCopy", count: 1 });
-  await form.send();
-  await compose.closed();
-  expect(webmail.mailbox(practice.bob.email).inbox()).toHaveLength(1);
-});
-
 test("the worker dies while the message is on its way: the outcome is looked up, and nobody gets it twice", async ({
-  secretMail: mail,
+  outlookMail: mail,
   secrets,
   extension,
   webmail,
@@ -62,23 +47,4 @@ test("the worker dies while the message is on its way: the outcome is looked up,
   await form.notice("h56").getByRole("button", { name: "Look and finish" }).click();
   await compose.closed();
   expect(webmail.mailbox(practice.bob.email).inbox()).toHaveLength(1);
-});
-
-test("the page throws our frame out: its form stays dead, and the text is offered again", async ({
-  secretMail: mail,
-  secrets,
-  practice,
-}) => {
-  const compose = await mail.newMail();
-  const form = await SecureForm.turnOn(mail);
-  await form.write({ to: [practice.bob.email], subject: secrets.subject, text: secrets.text });
-  await form.kept();
-  await compose.root.evaluate((root) => {
-    root.firstElementChild?.remove();
-  });
-  await mail.page.keyboard.type(secrets.text);
-  const again = await SecureForm.of(mail);
-  await expect(compose.editor).toHaveText("");
-  await again.frame.locator("[data-offer]").getByRole("button", { name: "Open" }).click();
-  await expect(again.editor).toContainText(secrets.text);
 });

@@ -1,8 +1,8 @@
-import { expect, SecureForm, test } from "../pages/secret-story.ts";
+import { expect, SecureForm, test } from "../pages/outlook-secret-story.ts";
 
 /** What a script of the page tries against the secure form; it runs in the page's own world. */
 test("a hostile page neither reads nor changes what is typed under Encrypt", async ({
-  secretMail: mail,
+  outlookMail: mail,
   secrets,
   webmail,
   practice,

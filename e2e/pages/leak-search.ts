@@ -105,7 +105,7 @@ export function leakSearch(context: BrowserContext, site: SearchedSite, ...logs:
   });
   return {
     async find(words) {
-      const pages = context.pages().filter((page) => page.url().startsWith(site.url));
+      const pages = context.pages().filter((page) => new URL(page.url()).origin === new URL(site.url).origin);
       const places = [
         ...requests,
         ...site.places(),

@@ -14,6 +14,8 @@ export interface SiteMailbox {
   readonly inbox: () => Promise<readonly Buffer[]>;
   readonly sent: () => Promise<readonly Buffer[]>;
   readonly drafts: () => Promise<readonly Buffer[]>;
+  /** What was thrown away and lies there still. */
+  readonly trash: () => Promise<readonly Buffer[]>;
 }
 
 /** A webmail with its server, as far as stories run on each of them. */
@@ -65,8 +67,8 @@ export function outlookWebPlaces({ requests, mailboxes, outbound }: OutlookWeb):
   return [...traffic, ...kept, ...left];
 }
 
-function roundcubePlaces({ requests, folder }: Roundcube): readonly Place[] {
-  const traffic = requests.map(({ method, url, body }) => ({
+function roundcubePlaces({ requests, folder }: Roundcube, before: number): readonly Place[] {
+  const traffic = requests.slice(before).map(({ method, url, body }) => ({
     where: `request: ${method} ${url.slice(0, 80)}`,
     bytes: Buffer.concat([Buffer.from(`${url}\n`), body]),
   }));
@@ -95,6 +97,7 @@ export function outlookWebSite(server: OutlookWeb): MailSite {
         inbox: octets(mailbox.inbox),
         sent: octets(mailbox.sent),
         drafts: octets(mailbox.drafts),
+        trash: octets(mailbox.deleted),
       };
     },
     signIn: (context, username) => OutlookWebPage.signIn(context, server.url, username),
@@ -111,6 +114,8 @@ export function outlookWebSite(server: OutlookWeb): MailSite {
 
 export function roundcubeSite(server: Roundcube): MailSite {
   const { faults } = server;
+  // Stories share the server, and each has its own part of what it was asked.
+  const before = server.requests.length;
   return {
     url: `${server.url}/?_task=mail`,
     mailbox: (email) => {
@@ -122,6 +127,7 @@ export function roundcubeSite(server: Roundcube): MailSite {
         inbox: octets(mailbox.inbox),
         sent: octets(mailbox.sent),
         drafts: octets(mailbox.drafts),
+        trash: octets(mailbox.trash),
       };
     },
     signIn: (context, username) => RoundcubePage.signIn(context, server.url, username),
@@ -131,6 +137,6 @@ export function roundcubeSite(server: Roundcube): MailSite {
     endSessionBeforeSend: () => {
       faults.add({ kind: "expired", action: "import" });
     },
-    places: () => roundcubePlaces(server),
+    places: () => roundcubePlaces(server, before),
   };
 }

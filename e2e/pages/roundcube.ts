@@ -79,7 +79,10 @@ export class RoundcubePage implements MailPage {
     const root = this.page.locator("form[name=form]:has([name=_message])");
     await root.waitFor();
     // The page's program has taken the form over: its Send can be pressed.
-    await this.page.locator(`[onclick*="command('send'"]:not([disabled]):not(.disabled)`).first().waitFor();
+    await this.page
+      .locator(`[onclick*="command('send'"]:not([disabled]):not(.disabled)`)
+      .first()
+      .waitFor({ state: "attached" });
     return new RoundcubeForm(root);
   }
 

@@ -2,10 +2,9 @@ import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { openssl, type Person } from "../tools/practice-people.ts";
 import { leakSearch, type LeakSearch } from "./leak-search.ts";
-import { outlookWebPlaces } from "./mail-site.ts";
-import { expect, test as base } from "./mail-story.ts";
-import type { OutlookWebPage } from "./outlook-web.ts";
+import type { MailPage } from "./mail-page.ts";
 import { takeContacts } from "./own-identity.ts";
+import { expect, test as base } from "./webmail-story.ts";
 
 /** Words that nobody but the recipients may ever have; each story has new ones. */
 export interface Secrets {
@@ -19,7 +18,7 @@ export interface SecretStories {
   readonly secrets: Secrets;
   readonly search: LeakSearch;
   /** alice's mail page, with bob's and carol's certificates at hand. At the end nothing of the secrets is found. */
-  readonly secretMail: OutlookWebPage;
+  readonly secretMail: MailPage;
   /** What a person reads of a message with OpenSSL; `null` where the key does not fit. */
   readonly decrypt: (mime: Buffer, by: Person) => string | null;
 }
@@ -31,8 +30,8 @@ export const test = base.extend<SecretStories>({
   secrets: async ({}, use) => {
     await use({ text: word(), subject: word(), fileName: `${word()}.txt`, fileText: word() });
   },
-  search: async ({ extension, webmail }, use) => {
-    await use(leakSearch(extension.context, { url: webmail.url, places: () => outlookWebPlaces(webmail) }));
+  search: async ({ extension, site }, use) => {
+    await use(leakSearch(extension.context, site));
   },
   secretMail: async ({ search, secrets, aliceMail, extension, practice }, use) => {
     await takeContacts(extension, practice.bob.certificate, practice.carol.certificate);
@@ -55,4 +54,4 @@ export const test = base.extend<SecretStories>({
 });
 
 export { SecureForm } from "./secure-form.ts";
-export { expect, PASSPHRASE } from "./mail-story.ts";
+export { arrived, expect, PASSPHRASE } from "./webmail-story.ts";

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { startMailboxes } from "../outlook-web/mailbox.ts";
+import type { OutlookWeb } from "../servers/outlook-web/start.ts";
 import { startRoundcube, type Roundcube } from "../servers/roundcube/start.ts";
 import type { MailPage } from "./mail-page.ts";
 import { outlookWebSite, roundcubeSite, type MailSite } from "./mail-site.ts";
@@ -9,7 +10,9 @@ import { PASSPHRASE, test as base } from "./story.ts";
 
 export type WebmailName = "outlook-web" | "roundcube";
 
-interface WebmailStories {
+export interface WebmailStories {
+  /** The stand-in for Outlook on the web; `null` in stories of another webmail. */
+  readonly outlookWeb: OutlookWeb | null;
   /** The webmail with alice, bob, carol and dan, whose mailboxes are empty. */
   readonly site: MailSite;
   /** Puts a practice message into alice's Inbox. */
@@ -20,7 +23,7 @@ interface WebmailStories {
   readonly aliceMail: MailPage;
 }
 
-interface WebmailServers {
+export interface WebmailServers {
   /** Named by the project in playwright.config.ts. */
   readonly webmailName: WebmailName;
   /** One for all stories of a worker, since three servers take their time; `null` in stories of another webmail. */
@@ -39,15 +42,16 @@ export const test = base.extend<WebmailStories, WebmailServers>({
     },
     { scope: "worker", timeout: 60_000 },
   ],
-  site: async ({ roundcube }, use) => {
-    if (roundcube === null) {
-      const server = await startMailboxes();
-      await use(outlookWebSite(server));
-      await server.close();
-    } else {
-      await use(roundcubeSite(roundcube));
-      await roundcube.reset();
-    }
+  outlookWeb: async ({ webmailName }, use) => {
+    const server = webmailName === "outlook-web" ? await startMailboxes() : null;
+    await use(server);
+    await server?.close();
+  },
+  site: async ({ roundcube, outlookWeb }, use) => {
+    if (outlookWeb !== null) await use(outlookWebSite(outlookWeb));
+    if (roundcube === null) return;
+    await use(roundcubeSite(roundcube));
+    await roundcube.reset();
   },
   deliver: async ({ site, practice, message }, use) => {
     await use((name) => site.mailbox(practice.alice.email).deliver(readFileSync(message(name))));

@@ -22,6 +22,7 @@ export interface TestMailbox {
   readonly inbox: () => Promise<readonly ImapMessage[]>;
   readonly sent: () => Promise<readonly ImapMessage[]>;
   readonly drafts: () => Promise<readonly ImapMessage[]>;
+  readonly trash: () => Promise<readonly ImapMessage[]>;
   /** From its owner's next login on, it takes so many kilobytes; `null` takes all. */
   readonly setQuota: (kilobytes: number | null) => void;
   readonly removeFolder: (name: string) => Promise<void>;
@@ -81,6 +82,7 @@ export async function startRoundcube(options: StartOptions): Promise<Roundcube> 
     inbox: () => readFolder(imap, email, "INBOX"),
     sent: () => readFolder(imap, email, "Sent"),
     drafts: () => readFolder(imap, email, "Drafts"),
+    trash: () => readFolder(imap, email, "Trash"),
     setQuota: (kilobytes) => {
       dovecot.setQuota(email, kilobytes);
     },

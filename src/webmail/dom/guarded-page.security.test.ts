@@ -9,7 +9,7 @@ describe("a page that is guarded (attack 35)", () => {
 
   beforeEach(() => {
     window = new Window();
-    for (const name of ["HTMLElement"] as const) vi.stubGlobal(name, window[name]);
+    vi.stubGlobal("HTMLIFrameElement", window.HTMLIFrameElement);
     life = new AbortController();
     heard = [];
     window.document.body.innerHTML = `<input id="search"><p id="text">words</p>`;

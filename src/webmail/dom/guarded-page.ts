@@ -8,18 +8,33 @@ const ENTRIES = [
 const WAYS_OUT: ReadonlySet<string> = new Set(["Tab", "Escape", "F5", "F6", "F10", "F11", "F12"]);
 
 function takesText(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || /^(?:BODY|HTML|INPUT|TEXTAREA)$/.test(target.tagName);
+  // In a frame of the page it is an element of another world, of which `instanceof` says nothing.
+  const { isContentEditable, tagName } = (target ?? {}) as Partial<HTMLElement>;
+  return isContentEditable === true || /^(?:BODY|HTML|INPUT|TEXTAREA)$/.test(tagName ?? "");
 }
 
 /**
  * Keeps whatever a person types, pastes or drops from the whole page, until `signal` is aborted: a drop that misses our
  * frame, or a key that comes a moment before or after it has the focus, tells the page nothing. What scripts make up is
- * let through, since nobody has typed it.
+ * let through, since nobody has typed it. Editors have a frame of the page's own for their text, which is guarded as it
+ * comes.
  */
 export function guardPage(document: Document, signal: AbortSignal): void {
   const window = document.defaultView;
   if (window === null) return;
+  guardWindow(window, signal);
+  const guardFrame = (frame: EventTarget | null): void => {
+    const inner = frame instanceof HTMLIFrameElement ? frame.contentDocument : null;
+    if (inner?.defaultView) guardWindow(inner.defaultView, signal);
+  };
+  document.querySelectorAll("iframe").forEach(guardFrame);
+  const onLoad = ({ target }: Event): void => {
+    guardFrame(target);
+  };
+  document.addEventListener("load", onLoad, { capture: true, signal });
+}
+
+function guardWindow(window: Window, signal: AbortSignal): void {
   const stop = (event: Event): void => {
     if (!event.isTrusted) return;
     if (event.cancelable) event.preventDefault();

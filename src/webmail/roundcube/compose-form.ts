@@ -1,4 +1,5 @@
 import type { DraftReply } from "../../messages/content-requests.ts";
+import { afterChanges } from "../dom/page-changes.ts";
 import { theOne, type Selector } from "../dom/selector.ts";
 import type { PageSettings } from "./page-settings.ts";
 import { readRecipients, type Recipients } from "./recipients.ts";
@@ -86,10 +87,30 @@ export const attachmentIdsOf = ({ form }: ComposeForm): readonly string[] =>
 /** Whether the text has formats. */
 export const isHtml = (form: ComposeForm): boolean => valueOf(form, IS_HTML) === "1";
 
-/** The document of the editor with formats. */
+/** The document of the editor with formats, once it holds its text. */
 export function editorOf({ form }: ComposeForm): Document | null {
   const editor = theOne(form, EDITOR);
-  return editor instanceof HTMLIFrameElement ? editor.contentDocument : null;
+  const content = editor instanceof HTMLIFrameElement ? editor.contentDocument : null;
+  return content?.querySelector("body")?.contentEditable === "true" ? content : null;
+}
+
+/** How long an editor may take to come. Milliseconds. */
+const PATIENCE_MS = 15_000;
+
+/** Resolves when the form's text can be read, or will not be. */
+export function whenReadable(form: ComposeForm, end: AbortSignal): Promise<void> {
+  const found = new AbortController();
+  const over = AbortSignal.any([found.signal, end, AbortSignal.timeout(PATIENCE_MS)]);
+  return new Promise((resolve) => {
+    over.addEventListener("abort", () => {
+      resolve();
+    });
+    const look = (): void => {
+      if (textOf(form) !== null) found.abort();
+    };
+    // The editor stands beside the form's field, hidden until it is ready.
+    afterChanges(form.form.ownerDocument.documentElement, ["style", "contenteditable"], look, over);
+  });
 }
 
 /** The editor's document where the text has formats, and the words where it has none. */

@@ -35,8 +35,14 @@ export const TYPED_RECIPIENT: Selector = { css: "ul.recipient-input input", expe
 /** Rows of Cc and Bcc that wait until they are wanted: Elastic's and Larry's. */
 export const HIDDEN_ROW: Selector = { css: ".form-group.hidden, tr[id^='compose-']", expected: "any" };
 
-/** What belongs to a form on its page: Elastic's has two areas, Larry's one. */
-export const COMPOSE_AREA: Selector = { css: "#layout-sidebar, #layout-content, #mainscreen", expected: "any" };
+/**
+ * What belongs to a form on its page: Elastic's has two areas, Larry's one. What the page says of its own saving is said of
+ * an empty form.
+ */
+export const COMPOSE_AREA: Selector = {
+  css: "#layout-sidebar, #layout-content, #mainscreen, #messagestack",
+  expected: "any",
+};
 
 /** Files of the form, and those among them that are still on their way to the server. */
 export const ATTACHMENT: Selector = { css: "#attachment-list > li", expected: "any" };

@@ -1,6 +1,14 @@
 import type { HandedDraft, SourceReply, TakenReply } from "../../messages/content-requests.ts";
 import { coverForm } from "../dom/covered-form.ts";
-import { attachmentIdsOf, draftIdField, draftIdOf, readForm, setDraftId, type ComposeForm } from "./compose-form.ts";
+import {
+  attachmentIdsOf,
+  draftIdField,
+  draftIdOf,
+  readForm,
+  setDraftId,
+  whenReadable,
+  type ComposeForm,
+} from "./compose-form.ts";
 import { isEncrypted, isOnServer, saveWithoutText } from "./draft-copy.ts";
 import { removeMessage } from "./folders.ts";
 import { emptyForm, fillForm } from "./form-fields.ts";
@@ -88,6 +96,7 @@ export function takenForm({ form, settings, service, fetchSource, end }: TakenPa
 
   return {
     async takeOver(isOurs) {
+      await whenReadable(form, end);
       const read = readForm(form, settings);
       if (!read.ok) return read;
       if (taken !== null) return { ok: true, draft: read.draft, source: null, serverCopy: "none" };

@@ -18,7 +18,7 @@ test("turning Encrypt off is asked in a window, and only then the page gets the 
   const second = extension.context.waitForEvent("page");
   await form.switch.click();
   await (await second).getByRole("button", { name: "Turn off" }).click();
-  await expect(compose.editor).toContainText("zqopenlythen");
+  await expect.poll(() => compose.text()).toContain("zqopenlythen");
   await expect(compose.subject).toHaveValue("Not so secret");
   await expect(compose.sendButton).toBeVisible();
 });

@@ -1,11 +1,11 @@
 import { setSetting } from "../pages/own-identity.ts";
-import { expect, SecureForm, test } from "../pages/secret-story.ts";
+import { arrived, expect, SecureForm, test } from "../pages/secret-story.ts";
 
 test("with Always encrypt a new form takes no word before it is ours", async ({
   secretMail: mail,
   secrets,
   extension,
-  webmail,
+  site,
   practice,
   decrypt,
 }) => {
@@ -16,10 +16,10 @@ test("with Always encrypt a new form takes no word before it is ours", async ({
   await compose.editor.focus();
   await mail.page.keyboard.type(secrets.text);
   const form = await SecureForm.of(mail);
-  await expect(compose.editor).toHaveText("");
+  expect(await compose.text()).toBe("");
   await form.write({ to: [practice.bob.email], subject: secrets.subject, text: secrets.text });
   await form.send();
   await compose.closed();
-  const [received] = webmail.mailbox(practice.bob.email).inbox();
-  expect(decrypt(received?.mime ?? Buffer.alloc(0), practice.bob)).toContain("multipart/signed");
+  const received = await arrived(site.mailbox(practice.bob.email));
+  expect(decrypt(received, practice.bob)).toContain("multipart/signed");
 });

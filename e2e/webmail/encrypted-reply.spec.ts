@@ -1,16 +1,16 @@
 import { MARKER } from "../tools/practice-messages.ts";
-import { expect, SecureForm, test } from "../pages/secret-story.ts";
+import { arrived, expect, SecureForm, test } from "../pages/secret-story.ts";
 
 test("an answer to an encrypted message stays encrypted and quotes what was shown", async ({
   secretMail: mail,
   secrets,
   search,
   deliver,
-  webmail,
+  site,
   practice,
   decrypt,
 }) => {
-  deliver("signed-and-encrypted");
+  await deliver("signed-and-encrypted");
   await mail.open("Signed and encrypted");
   const frame = await mail.messageFrame();
   await expect(frame.locator("[data-banner]").first()).toHaveAttribute("data-banner", "b3");
@@ -21,8 +21,8 @@ test("an answer to an encrypted message stays encrypted and quotes what was show
   await form.write({ text: secrets.text });
   await form.send();
   await compose.closed();
-  const [received] = webmail.mailbox(practice.bob.email).inbox();
-  expect(decrypt(received?.mime ?? Buffer.alloc(0), practice.bob)).not.toBeNull();
+  const received = await arrived(site.mailbox(practice.bob.email));
+  expect(decrypt(received, practice.bob)).not.toBeNull();
   // The quoted text was encrypted before, and must not leave openly either.
   expect(await search.find([MARKER])).toEqual([]);
 });
