@@ -262,8 +262,7 @@ export class CertificateBuilder {
           sequence(...(purposes === "default" ? [KeyPurpose.emailProtection] : purposes).map(oid)),
         ),
       // Critical where there is no other name, whose SEQUENCE is of two octets then (RFC 5280 section 4.2.1.6).
-      altNames.length > 0 &&
-        extension(ExtensionId.subjectAltName, subject.length === 2, sequence(...altNames)),
+      altNames.length > 0 && extension(ExtensionId.subjectAltName, subject.length === 2, sequence(...altNames)),
       ...extensions.map(({ oid: extensionOid, critical, value }) => extension(extensionOid, critical, value)),
     ];
     return own.filter((value) => value !== false && value !== null);
