@@ -231,12 +231,8 @@ export class CertificateBuilder {
     return keyUsage === "default" && basicConstraints?.cA ? ["keyCertSign", "cRLSign"] : keyUsage;
   }
 
-  #hasSubject(): boolean {
-    return this.#recipe.subject.length > 2;
-  }
-
   #extensions(spki: Uint8Array, privateKey: KeyObject): Der[] {
-    const { issuer, basicConstraints, altNames, extensions, hasKeyIdentifiers } = this.#recipe;
+    const { subject, issuer, basicConstraints, altNames, extensions, hasKeyIdentifiers } = this.#recipe;
     const usages = this.#usages();
     const purposes = this.#recipe.extendedKeyUsage;
     const own = [
@@ -265,8 +261,8 @@ export class CertificateBuilder {
           false,
           sequence(...(purposes === "default" ? [KeyPurpose.emailProtection] : purposes).map(oid)),
         ),
-      // RFC 5280 section 4.2.1.6: critical where there is no other name.
-      altNames.length > 0 && extension(ExtensionId.subjectAltName, !this.#hasSubject(), sequence(...altNames)),
+      // Critical where there is no other name, whose SEQUENCE is of two octets then (RFC 5280 section 4.2.1.6).
+      altNames.length > 0 && extension(ExtensionId.subjectAltName, subject.length === 2, sequence(...altNames)),
       ...extensions.map(({ oid: extensionOid, critical, value }) => extension(extensionOid, critical, value)),
     ];
     return own.filter((value) => value !== false && value !== null);

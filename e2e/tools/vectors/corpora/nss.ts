@@ -9,7 +9,8 @@ const PASSPHRASE = "nss";
 const TEXT = "This is a test message to Fran.\r\n";
 
 /** `pk12util -i ${TOOLSDIR}/data/NAME … -W PASSPHRASE`, or `-w ${R_PWFILE}` for the passphrase of all NSS tests. */
-const IMPORT = /(?<!echo ")\$\{BINDIR\}\/pk12util -[il] \$\{TOOLSDIR\}\/data\/(\S+) .*?(?:-W '?([^\s']*)'?|-w \$\{R_PWFILE\})/g;
+const IMPORT =
+  /(?<!echo ")\$\{BINDIR\}\/pk12util -[il] \$\{TOOLSDIR\}\/data\/(\S+) .*?(?:-W '?([^\s']*)'?|-w \$\{R_PWFILE\})/g;
 
 /** The result that the suite wants follows the command. */
 const RESULT = /html_msg \$ret (\d+) /;
