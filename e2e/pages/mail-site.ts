@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { BrowserContext } from "playwright-core";
 import type { OutlookWeb } from "../servers/outlook-web/start.ts";
@@ -67,17 +67,17 @@ export function outlookWebPlaces({ requests, mailboxes, outbound }: OutlookWeb):
   return [...traffic, ...kept, ...left];
 }
 
-function roundcubePlaces({ requests, folder }: Roundcube, before: number): readonly Place[] {
+function roundcubePlaces({ requests, folder }: Roundcube, before: number, begun: number): readonly Place[] {
   const traffic = requests.slice(before).map(({ method, url, body }) => ({
     where: `request: ${method} ${url.slice(0, 80)}`,
     bytes: Buffer.concat([Buffer.from(`${url}\n`), body]),
   }));
   const disk = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => ({
-      where: `server: ${relative(folder, join(parentPath, name))}`,
-      bytes: readFileSync(join(parentPath, name)),
-    }));
+    .map(({ parentPath, name }) => join(parentPath, name))
+    // What was written before the story began holds no word of it.
+    .filter((path) => statSync(path).mtimeMs >= begun)
+    .map((path) => ({ where: `server: ${relative(folder, path)}`, bytes: readFileSync(path) }));
   return [...traffic, ...disk];
 }
 
@@ -115,7 +115,7 @@ export function outlookWebSite(server: OutlookWeb): MailSite {
 export function roundcubeSite(server: Roundcube): MailSite {
   const { faults } = server;
   // Stories share the server, and each has its own part of what it was asked.
-  const before = server.requests.length;
+  const [before, begun] = [server.requests.length, Date.now()];
   return {
     url: `${server.url}/?_task=mail`,
     mailbox: (email) => {
@@ -137,6 +137,6 @@ export function roundcubeSite(server: Roundcube): MailSite {
     endSessionBeforeSend: () => {
       faults.add({ kind: "expired", action: "import" });
     },
-    places: () => roundcubePlaces(server, before),
+    places: () => roundcubePlaces(server, before, begun),
   };
 }
