@@ -24,6 +24,7 @@ function service(isGranted = true) {
       },
     },
     tabs: { onRemoved: { addListener: () => undefined } },
+    windows: { onRemoved: { addListener: () => undefined } },
   } as unknown as Browser;
   return { loaded, mail: mailService(browser, testMailContext()) };
 }

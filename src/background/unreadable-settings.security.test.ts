@@ -12,6 +12,7 @@ const browser = {
   storage: { session: viewMemory() },
   permissions: { contains: () => Promise.resolve(true) },
   tabs: { onRemoved: { addListener: () => undefined } },
+  windows: { onRemoved: { addListener: () => undefined } },
 } as unknown as Browser;
 
 describe("a form while the settings cannot be read (invariant 1)", () => {

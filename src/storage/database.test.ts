@@ -127,11 +127,13 @@ describe("the database", () => {
     expect(await draftFileRows(current).list()).toEqual([{ file: "f".repeat(32), draft: draft.draft, sealed: der }]);
   });
 
-  it("brings the contacts of version 3 to the current version, with nothing known of their habits", async () => {
+  it("brings the contacts of version 3 to the current version, with nothing known of their habits and programs", async () => {
     await makeVersion3();
     const current = database();
     expect((await current.connect()).version).toBe(SCHEMA_VERSION);
-    expect(await contactRows(current).list()).toEqual([{ ...CONTACT_OF_VERSION_3, signedMail: [] }]);
+    expect(await contactRows(current).list()).toEqual([
+      { ...CONTACT_OF_VERSION_3, signedMail: [], capabilities: null },
+    ]);
   });
 
   it("leaves the data as it was where a migration fails", async () => {
