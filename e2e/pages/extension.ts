@@ -55,6 +55,8 @@ export async function startExtension({
     ],
     env: { ...process.env, ...(locale === undefined ? {} : { LANGUAGE: locale, LANG: `${locale}.UTF-8` }) },
   });
+  // Intercepted from the beginning: asked for only where one is waited for, it may come after the press.
+  context.on("page", (page) => page.on("filechooser", () => undefined));
   // The page of the first run opens by itself: stories begin without it, and with nothing else in front.
   const isFirstRun = (page: Page): boolean => page.url().endsWith("/first-run/index.html");
   const firstRun = context.pages().find(isFirstRun) ?? (await context.waitForEvent("page", { predicate: isFirstRun }));

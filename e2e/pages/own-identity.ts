@@ -33,6 +33,14 @@ export async function takeContacts({ context, baseUrl }: Extension, ...certifica
   await page.close();
 }
 
+/** Forgets a contact, as the options page does it. */
+export async function forgetContact({ context, baseUrl }: Extension, address: string): Promise<void> {
+  const page = await context.newPage();
+  await page.goto(`${baseUrl}options/index.html`);
+  await askBackground(page)({ name: "removeContact", address });
+  await page.close();
+}
+
 /** Sets a setting, as the options page does it. */
 export async function setSetting({ context, baseUrl }: Extension, setting: string, value: unknown): Promise<void> {
   const page = await context.newPage();

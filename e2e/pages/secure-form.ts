@@ -61,6 +61,20 @@ export class SecureForm {
     await this.chip(address).waitFor();
   }
 
+  /** Gives a certificate's file to a recipient, in his details. */
+  async importFor(address: string, certificate: string): Promise<void> {
+    const body = this.chip(address).locator(".chip-body");
+    if ((await body.getAttribute("aria-expanded")) !== "true") await body.click();
+    const details = this.frame.getByRole("region", { name: address });
+    await details.getByLabel("Import a certificate").and(details.locator("input")).setInputFiles(certificate);
+    await details.getByRole("status").waitFor();
+  }
+
+  async removeRecipient(address: string): Promise<void> {
+    await this.chip(address).locator(".chip-remove").click();
+    await this.chip(address).waitFor({ state: "detached" });
+  }
+
   async write({ to = [], subject, text }: { to?: readonly string[]; subject?: string; text?: string }): Promise<void> {
     for (const address of to) await this.addRecipient("To", address);
     if (subject !== undefined) await this.subject.fill(subject);

@@ -1,13 +1,13 @@
 import { Window } from "happy-dom";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { afterChanges, SETTLE_MS } from "./page-changes.ts";
+import { afterChanges, CONTINUED_MS, SETTLE_MS } from "./page-changes.ts";
 
 const window = new Window();
 const root = window.document.body as unknown as HTMLElement;
 const add = (): void => {
   root.append(window.document.createElement("p") as unknown as Node);
 };
-const settle = (): Promise<unknown> => new Promise((done) => setTimeout(done, 2 * SETTLE_MS));
+const settle = (): Promise<unknown> => new Promise((done) => setTimeout(done, CONTINUED_MS + SETTLE_MS));
 const task = (): Promise<unknown> => new Promise((done) => setTimeout(done, 1));
 
 let life: AbortController;
@@ -33,6 +33,19 @@ describe("looking after a page's changes", () => {
     expect(look).toHaveBeenCalledTimes(2);
     await settle();
     expect(look).toHaveBeenCalledTimes(2);
+  });
+
+  it("looks less often at a burst that goes on", async () => {
+    const look = vi.fn();
+    afterChanges(root, [], look, life.signal);
+    const end = performance.now() + 2 * CONTINUED_MS;
+    while (performance.now() < end) {
+      add();
+      await task();
+    }
+    await settle();
+    // At the start, after the first change, twice while it goes on, after the last; every 40 ms it would be seven.
+    expect(look.mock.calls.length).toBeLessThanOrEqual(5);
   });
 
   it("misses no change that comes after a look", async () => {

@@ -4,6 +4,9 @@
  */
 export const SETTLE_MS = 40;
 
+/** A burst that goes on after a look is looked at again only so much later. Milliseconds. */
+export const CONTINUED_MS = 3 * SETTLE_MS;
+
 /**
  * Calls `look` once now, and once after each burst of changes under `root`; never by the clock alone. Ends with
  * `signal`. A burst comes in many tasks: between its first change and the look nothing is listened to, so that all of it
@@ -14,12 +17,18 @@ export const SETTLE_MS = 40;
 export function afterChanges(root: Node, attributes: readonly string[], look: () => void, signal: AbortSignal): void {
   if (signal.aborted) return;
   let timer: ReturnType<typeof setTimeout> | null = null;
+  let lookedAt = -Infinity;
   const observer = new MutationObserver(() => {
     observer.disconnect();
-    timer = setTimeout(() => {
-      watch();
-      look();
-    }, SETTLE_MS);
+    const goesOn = performance.now() - lookedAt < SETTLE_MS;
+    timer = setTimeout(
+      () => {
+        lookedAt = performance.now();
+        watch();
+        look();
+      },
+      goesOn ? CONTINUED_MS : SETTLE_MS,
+    );
   });
   const watch = (): void => {
     observer.observe(root, { childList: true, subtree: true, attributeFilter: [...attributes] });
