@@ -18,12 +18,17 @@ export function makeGpgsmHome(kinds: readonly KeyKind[]): void {
   write(`${HOME}/gpg-agent.conf`, "allow-loopback-pinentry\n");
   const authority = openssl("x509", "-in", "ca.pem", "-noout", "-fingerprint", "-sha1").toString();
   write(`${HOME}/trustlist.txt`, `${authority.trim().replace(/^.*=/, "")} S relax\n`);
+  // Beforehand: gpgsm gives up on an agent that a busy machine starts too slowly, and imports no private key then.
+  for (let count = 0; count < 3 && !launchAgent(); count++);
   gpgsm("--import", "ca.pem");
   for (const kind of kinds) {
     if (kind.startsWith("rsa")) importRsa(kind);
     else importEc(kind);
   }
 }
+
+const launchAgent = (): boolean =>
+  runPeer("gpgconf", ["--launch", "gpg-agent"], { env: { GNUPGHOME: at(HOME) } }).status === 0;
 
 export function stopGpgAgent(): void {
   runPeer("gpgconf", ["--kill", "gpg-agent"], { env: { GNUPGHOME: at(HOME) } });
@@ -33,7 +38,9 @@ export function stopGpgAgent(): void {
 function importRsa(kind: KeyKind): void {
   const pair = ["-in", `${kind}.pem`, "-inkey", `${kind}.key`];
   openssl("pkcs12", "-export", "-legacy", ...pair, "-passout", "pass:test", "-out", `${kind}.p12`);
-  gpgsm("--import", `${kind}.p12`);
+  let imported = gpgsm("--import", `${kind}.p12`);
+  if (imported.status !== 0) imported = gpgsm("--import", `${kind}.p12`);
+  if (imported.status !== 0) throw new Error(`gpgsm does not import ${kind}: ${imported.stdout}`);
 }
 
 /** gpgsm 2.2 crashes on PKCS#12 with EC keys, so the agent gets the key in its own format, by its keygrip. */

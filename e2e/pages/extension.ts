@@ -93,10 +93,14 @@ export async function stopWorker({ context, baseUrl }: Extension): Promise<void>
   const before = await find();
   const ofPage = await context.newCDPSession(page);
   await ofPage.send("ServiceWorker.enable");
-  await ofPage.send("ServiceWorker.stopAllWorkers");
-  // A frame that connects again may have started the next one before this one is gone.
-  while ((await find()).some((targetId) => before.includes(targetId)))
-    await new Promise((done) => setTimeout(done, 20));
+  // A frame that connects again may start the next one before this one is gone, and one that starts does not hear the
+  // first word: it is told in both ways until it is gone.
+  for (let told = 0; (await find()).some((targetId) => before.includes(targetId)); told++) {
+    if (told === 50) throw new Error("the worker does not stop");
+    await ofPage.send("ServiceWorker.stopAllWorkers");
+    for (const targetId of before) await session.send("Target.closeTarget", { targetId }).catch(() => undefined);
+    await new Promise((done) => setTimeout(done, 100));
+  }
   await ofPage.detach();
   await session.detach();
 }

@@ -17,7 +17,7 @@ test("a recipient without a certificate holds everything; imported on the spot, 
   await form.write({ to: [bob.email, carol.email, dan.email], subject: secrets.subject, text: secrets.text });
   for (const { email } of [carol, dan]) await expect(form.chip(email)).toHaveAttribute("data-status", "none");
   await form.send();
-  await expect(form.notice("h1")).toBeVisible();
+  await expect(form.notice("h2")).toBeVisible();
   await expect(form.editor).toContainText(secrets.text);
   expect(await site.mailbox(alice.email).sent()).toEqual([]);
   expect(await site.mailbox(bob.email).inbox()).toEqual([]);
