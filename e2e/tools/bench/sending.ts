@@ -72,7 +72,7 @@ export async function benchSending(extension: Extension, server: OutlookWeb, to:
     const raw: number[] = [];
     for (let run = 0; run <= runs; run++) {
       const ms = await send(mail, to, size);
-      const mime = server.mailbox(to).inbox().at(-1)?.mime.toString("base64") ?? "";
+      const mime = server.mailbox(to).inbox()[0]?.mime.toString("base64") ?? "";
       const upload = await rawUpload(page, mime);
       // The first is for warming up and does not count.
       if (run > 0) {
