@@ -79,7 +79,7 @@ export function makeMessages({ folder, alice, bob, dan }: Practice): readonly Pr
     ["signed-and-encrypted", "b3", "Signed and encrypted", encrypt(inner, alice, bob)],
     ["altered", "a22", "Altered", altered],
     ["unknown-issuer", "a8", "From elsewhere", sign(dan, text), dan],
-    ["no-key", "c1", "For bob only", encrypt(text, bob)],
+    ["no-key", "c3", "For bob only", encrypt(text, bob)],
   ];
   return made.map(([name, banner, subject, entity, from = bob]) => {
     const content = Buffer.concat([Buffer.from(envelope(from, alice, subject)), entity]);
