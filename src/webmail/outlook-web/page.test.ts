@@ -2,7 +2,7 @@ import "../../testing/native-base64.ts";
 import { Window } from "happy-dom";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ComposeInPage, MessageInPage } from "../adapter.ts";
-import { SETTLE_MS } from "../dom/page-changes.ts";
+import { CONTINUED_MS } from "../dom/page-changes.ts";
 import { isOutlookWeb, outlookWeb } from "./outlook-web.ts";
 import type { Service } from "./service.ts";
 
@@ -31,7 +31,7 @@ describe("the page of Outlook on the web", () => {
     asked.push(body);
     return Promise.resolve({ ok: true, message: { Items: [{ MimeContent: { Value: btoa("mime") } }] } });
   };
-  const settle = (): Promise<void> => new Promise((done) => setTimeout(done, SETTLE_MS + 20));
+  const settle = (): Promise<void> => new Promise((done) => setTimeout(done, CONTINUED_MS + 20));
   const show = async (html: string): Promise<void> => {
     window.document.body.innerHTML = `<div data-app-section="MailReadCompose">${html}</div>`;
     await settle();

@@ -1,7 +1,7 @@
 import "../../testing/native-base64.ts";
 import { Window } from "happy-dom";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { SETTLE_MS } from "../dom/page-changes.ts";
+import { CONTINUED_MS } from "../dom/page-changes.ts";
 import { formOf, type ComposeForm } from "./compose-form.ts";
 import type { Action } from "./envelope.ts";
 import type { Service, ServiceResult } from "./service.ts";
@@ -39,7 +39,7 @@ describe("a form that is taken over", () => {
   const refused = (reason: "not-found" | "refused" | "unreachable", isSure = true): ServiceResult => {
     return { ok: false, reason, text: "", isSure };
   };
-  const settle = (): Promise<void> => new Promise((done) => setTimeout(done, SETTLE_MS));
+  const settle = (): Promise<void> => new Promise((done) => setTimeout(done, CONTINUED_MS));
 
   beforeEach(() => {
     window = new Window();
