@@ -6,7 +6,7 @@ test("the window names the address, opens its field late, and closes when it is 
 }) => {
   await aliceOptions.page.getByRole("button", { name: "Lock now" }).click();
   const opened = extension.context.waitForEvent("page");
-  await extension.worker.evaluate(
+  await (await extension.worker()).evaluate(
     (url) =>
       (
         globalThis as unknown as { chrome: { windows: { create: (options: object) => Promise<unknown> } } }

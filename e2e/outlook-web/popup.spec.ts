@@ -11,8 +11,8 @@ test("the toolbar button's popup lists what is true of the messages in its tab",
   const frame = await mail.messageFrame();
   await expect(frame.locator("[data-banner]")).toBeVisible();
   const headline = (await frame.locator("h2").textContent()) ?? "";
-  const popupOf = (): Promise<string> =>
-    extension.worker.evaluate(async () => {
+  const popupOf = async (): Promise<string> =>
+    (await extension.worker()).evaluate(async () => {
       const { chrome } = globalThis as unknown as {
         chrome: {
           tabs: { query: (query: object) => Promise<{ id: number }[]> };

@@ -10,7 +10,8 @@ export interface Extension {
   readonly context: BrowserContext;
   /** `chrome-extension://…/` */
   readonly baseUrl: string;
-  readonly worker: Worker;
+  /** The worker that runs; waits for one where none does. */
+  readonly worker: () => Promise<Worker>;
   readonly close: () => Promise<void>;
 }
 
@@ -64,13 +65,13 @@ export async function startExtension({
   await firstRun.locator("h1").waitFor();
   if (!keepFirstRun) await firstRun.close();
   const isOurs = (found: Worker): boolean => new URL(found.url()).host === new URL(firstRun.url()).host;
-  const worker =
+  const worker = async (): Promise<Worker> =>
     context.serviceWorkers().find(isOurs) ??
     (await context.waitForEvent("serviceworker", { predicate: isOurs, timeout: 20_000 }));
   return {
     context,
     worker,
-    baseUrl: new URL("/", worker.url()).href,
+    baseUrl: new URL("/", (await worker()).url()).href,
     close: async () => {
       await context.close();
       rmSync(profile, { recursive: true, force: true, maxRetries: 3 });

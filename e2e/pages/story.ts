@@ -5,10 +5,11 @@ import { test as base } from "@playwright/test";
 import { makeMessages } from "../tools/practice-messages.ts";
 import { makePractice, PASSPHRASE, type Practice } from "../tools/practice-people.ts";
 import { startExtension, type Extension } from "./extension.ts";
+import { makeFresh } from "./fresh-extension.ts";
 import { OpenPage } from "./open-page.ts";
 
 export interface Stories {
-  /** The extension in a browser and a profile of its own. */
+  /** The extension as it is after installing. */
   readonly extension: Extension;
   readonly open: OpenPage;
   /** The same, with alice's identity and the practice authority taken in by the page. */
@@ -18,6 +19,8 @@ export interface Stories {
 }
 
 export interface Shared {
+  /** One for all stories of a worker, made fresh after each; after one that fails Playwright starts another worker. */
+  readonly browserOfWorker: Extension;
   readonly practice: Practice;
   /** The practice message of this name. */
   readonly message: (name: string) => string;
@@ -45,10 +48,17 @@ export const test = base.extend<Stories, Shared>({
     },
     { scope: "worker" },
   ],
-  extension: async ({}, use) => {
-    const extension = await startExtension({ headless: true, viewport: { width: 1280, height: 1100 } });
-    await use(extension);
-    await extension.close();
+  browserOfWorker: [
+    async ({}, use) => {
+      const extension = await startExtension({ headless: true, viewport: { width: 1280, height: 1100 } });
+      await use(extension);
+      await extension.close();
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+  extension: async ({ browserOfWorker }, use) => {
+    await use(browserOfWorker);
+    await makeFresh(browserOfWorker);
   },
   open: async ({ extension }, use) => {
     await use(await OpenPage.open(extension.context, extension.baseUrl));

@@ -1,8 +1,8 @@
 import type { Extension } from "./extension.ts";
 
 /** What the toolbar button shows in the tab of the mail page. */
-export function toolbarOf({ worker }: Extension): Promise<{ title: string; badge: string }> {
-  return worker.evaluate(async () => {
+export async function toolbarOf({ worker }: Extension): Promise<{ title: string; badge: string }> {
+  return (await worker()).evaluate(async () => {
     const { chrome } = globalThis as unknown as {
       chrome: {
         tabs: { query: (query: object) => Promise<{ id: number; title?: string }[]> };
