@@ -1,61 +1,54 @@
 import { certificate } from "../../src/testing/certificate-builder.ts";
-import { choose, expect, lookInside, overflowOf, PASSPHRASE, person, test, violationsOn } from "../pages/own-story.ts";
+import { violationsOn } from "../pages/accessibility.ts";
+import { choose, expect, lookInside, overflowOf, PASSPHRASE, person, test } from "../pages/own-story.ts";
 
 const PLACES = ["identities", "contacts", "trust", "settings", "sites", "about"] as const;
 const root = certificate().subject("CN=Stories Root").ca().build();
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`axe finds nothing in any section, ${colorScheme}`, async ({ aliceOptions, file }) => {
-    const { page } = aliceOptions;
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await aliceOptions.trust(file("root.pem", root.pem));
-    for (const place of PLACES) {
-      await aliceOptions.go(place);
-      await page.locator("h1").waitFor();
-      if (place === "settings") await page.getByText("Choose shape, colour and word").click();
-      expect([place, ...(await violationsOn(page))]).toEqual([place]);
-    }
-  });
+test("axe finds nothing in any section", async ({ aliceOptions, file }) => {
+  const { page } = aliceOptions;
+  await aliceOptions.trust(file("root.pem", root.pem));
+  for (const place of PLACES) {
+    await aliceOptions.go(place);
+    await page.locator("h1").waitFor();
+    if (place === "settings") await page.getByText("Choose shape, colour and word").click();
+    expect([place, ...(await violationsOn(page))]).toEqual([place]);
+  }
+});
 
-  test(`axe finds nothing in questions and an identity's preview, ${colorScheme}`, async ({
-    aliceOptions,
-    practice,
-  }) => {
-    const { page } = aliceOptions;
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.getByRole("button", { name: /^Remove/ }).click();
-    await page.getByRole("button", { name: "Delete the key" }).click();
-    expect(await violationsOn(page)).toEqual([]);
-    await page.keyboard.press("Escape");
-    await page.getByRole("button", { name: "Change" }).click();
-    expect(await violationsOn(page)).toEqual([]);
-    await page.keyboard.press("Escape");
-    await aliceOptions.go("identities/import");
-    await lookInside(aliceOptions, practice.bob.p12, "wrong");
-    await expect(page.getByRole("alert").first()).toBeVisible();
-    expect(await violationsOn(page)).toEqual([]);
-    await page.getByLabel("Passphrase of the file").fill(PASSPHRASE);
-    await page.keyboard.press("Enter");
-    await page.getByRole("heading", { name: /^What is in/ }).waitFor();
-    expect(await violationsOn(page)).toEqual([]);
-  });
+test("axe finds nothing in questions and an identity's preview", async ({ aliceOptions, practice }) => {
+  const { page } = aliceOptions;
+  await page.getByRole("button", { name: /^Remove/ }).click();
+  await page.getByRole("button", { name: "Delete the key" }).click();
+  expect(await violationsOn(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Change" }).click();
+  expect(await violationsOn(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await aliceOptions.go("identities/import");
+  await lookInside(aliceOptions, practice.bob.p12, "wrong");
+  await expect(page.getByRole("alert").first()).toBeVisible();
+  expect(await violationsOn(page)).toEqual([]);
+  await page.getByLabel("Passphrase of the file").fill(PASSPHRASE);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: /^What is in/ }).waitFor();
+  expect(await violationsOn(page)).toEqual([]);
+});
 
-  test(`axe finds nothing in a contact's preview and comparison, ${colorScheme}`, async ({ options, file }) => {
-    const { page } = options;
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const carol = person("carol@clinic.example");
-    for (const certificateOfCarol of [carol.build(), carol.key("p-256").build()]) {
-      await options.go("contacts/import");
-      await choose(page, "Choose files", file("carol.pem", certificateOfCarol.pem));
-      expect(await violationsOn(page)).toEqual([]);
-      await page.getByRole("button", { name: "Add contact" }).click();
-      // Back in the list: a second import begins anew only from there.
-      await page.locator("[data-contact]").waitFor();
-    }
-    await page.getByRole("link", { name: /^Compare/ }).click();
+test("axe finds nothing in a contact's preview and comparison", async ({ options, file }) => {
+  const { page } = options;
+  const carol = person("carol@clinic.example");
+  for (const certificateOfCarol of [carol.build(), carol.key("p-256").build()]) {
+    await options.go("contacts/import");
+    await choose(page, "Choose files", file("carol.pem", certificateOfCarol.pem));
     expect(await violationsOn(page)).toEqual([]);
-  });
-}
+    await page.getByRole("button", { name: "Add contact" }).click();
+    // Back in the list: a second import begins anew only from there.
+    await page.locator("[data-contact]").waitFor();
+  }
+  await page.getByRole("link", { name: /^Compare/ }).click();
+  expect(await violationsOn(page)).toEqual([]);
+});
 
 test("no section scrolls sideways at any width", async ({ aliceOptions }) => {
   const { page } = aliceOptions;

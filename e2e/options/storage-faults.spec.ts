@@ -7,7 +7,9 @@ for (const [fault, headline] of [
   test(`storage that fails with ${fault} loses nothing and says what to do`, async ({ options, p12, extension }) => {
     const { page } = options;
     await lookInside(options, p12("ana.p12", person("ana@stories.example").build()));
-    await (await extension.worker()).evaluate((name) => {
+    await (
+      await extension.worker()
+    ).evaluate((name) => {
       const fail = (): never => {
         throw new DOMException("a story", name);
       };

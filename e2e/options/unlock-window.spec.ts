@@ -1,4 +1,5 @@
-import { expect, test, violationsOn, VAULT_PASSPHRASE } from "../pages/own-story.ts";
+import { violationsOn } from "../pages/accessibility.ts";
+import { expect, test, VAULT_PASSPHRASE } from "../pages/own-story.ts";
 
 test("the window names the address, opens its field late, and closes when it is done", async ({
   aliceOptions,
@@ -6,7 +7,9 @@ test("the window names the address, opens its field late, and closes when it is 
 }) => {
   await aliceOptions.page.getByRole("button", { name: "Lock now" }).click();
   const opened = extension.context.waitForEvent("page");
-  await (await extension.worker()).evaluate(
+  await (
+    await extension.worker()
+  ).evaluate(
     (url) =>
       (
         globalThis as unknown as { chrome: { windows: { create: (options: object) => Promise<unknown> } } }
@@ -22,10 +25,7 @@ test("the window names the address, opens its field late, and closes when it is 
   await window.keyboard.press("Enter");
   await expect(window.getByRole("alert").first()).toHaveText("That passphrase does not fit.");
   await expect(window.getByText("Nothing is lost; check Caps Lock and the keyboard language")).toBeVisible();
-  for (const colorScheme of ["light", "dark"] as const) {
-    await window.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    expect([colorScheme, ...(await violationsOn(window))]).toEqual([colorScheme]);
-  }
+  expect(await violationsOn(window)).toEqual([]);
   await field.fill(VAULT_PASSPHRASE);
   const closed = window.waitForEvent("close");
   await window.keyboard.press("Enter");

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { envelope, sign } from "../tools/practice-messages.ts";
 import { makePerson } from "../tools/practice-people.ts";
 import { expect, test } from "../pages/mail-story.ts";
-import { violationsOn } from "../pages/own-story.ts";
+import { violationsOn } from "../pages/accessibility.ts";
 
 test("a signer's certificate is learned, and another one waits until both were compared in a window (attack 33)", async ({
   aliceMail: mail,
@@ -33,10 +33,7 @@ test("a signer's certificate is learned, and another one waits until both were c
   expect(window.url()).toContain("windows/confirm.html");
   await expect(window.getByRole("heading", { level: 1 })).toContainText("bob@practice.example");
   await expect(window.getByRole("table")).toContainText("Bob Baker");
-  for (const colorScheme of ["light", "dark"] as const) {
-    await window.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    expect([colorScheme, ...(await violationsOn(window))]).toEqual([colorScheme]);
-  }
+  expect(await violationsOn(window)).toEqual([]);
   await Promise.all([window.waitForEvent("close"), window.getByRole("button", { name: "Keep the old one" }).click()]);
 
   deliver("altered");

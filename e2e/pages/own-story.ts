@@ -1,4 +1,3 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { certificate, type CertificateBuilder, type TestCertificate } from "../../src/testing/certificate-builder.ts";
 import { opensslPkcs12 } from "../../src/testing/pkcs12-file.ts";
 import type { Page } from "playwright-core";
@@ -50,15 +49,6 @@ export async function lookInside({ page }: OptionsPage, p12: string, passphrase:
   await choose(page, "Choose a file", p12);
   await page.getByLabel("Passphrase of the file").fill(passphrase);
   await page.getByRole("button", { name: "Open file" }).click();
-}
-
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-/** What axe finds on a page; nothing, that is. */
-export async function violationsOn(page: Page): Promise<string[]> {
-  // Otherwise it opens a tab of its own, which an extension's context has no place for.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(TAGS).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
 }
 
 /** By how many pixels a page must be scrolled sideways. */
