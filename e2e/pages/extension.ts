@@ -82,26 +82,20 @@ export async function startExtension({
 /** Ends the worker as the browser does it when it is idle; the next message starts a new one. */
 export async function stopWorker({ context, baseUrl }: Extension): Promise<void> {
   const [page] = context.pages();
-  const browser = context.browser();
-  if (!page || !browser) throw new Error("no browser");
-  const session = await browser.newBrowserCDPSession();
-  const find = async (): Promise<readonly string[]> => {
-    const { targetInfos } = await session.send("Target.getTargets");
-    return targetInfos
-      .filter(({ type, url }) => type === "service_worker" && url.startsWith(baseUrl))
-      .map(({ targetId }) => targetId);
-  };
-  const before = await find();
-  const ofPage = await context.newCDPSession(page);
-  await ofPage.send("ServiceWorker.enable");
-  // A frame that connects again may start the next one before this one is gone, and one that starts does not hear the
-  // first word: it is told in both ways until it is gone.
-  for (let told = 0; (await find()).some((targetId) => before.includes(targetId)); told++) {
+  if (!page) throw new Error("no browser");
+  const session = await context.newCDPSession(page);
+  let isStopped = false;
+  session.on("ServiceWorker.workerVersionUpdated", ({ versions }) => {
+    isStopped ||= versions.some(
+      ({ scriptURL, runningStatus }) => scriptURL.startsWith(baseUrl) && runningStatus === "stopped",
+    );
+  });
+  await session.send("ServiceWorker.enable");
+  // One that is just starting does not hear the first word.
+  for (let told = 0; !isStopped; told++) {
     if (told === 50) throw new Error("the worker does not stop");
-    await ofPage.send("ServiceWorker.stopAllWorkers");
-    for (const targetId of before) await session.send("Target.closeTarget", { targetId }).catch(() => undefined);
+    await session.send("ServiceWorker.stopAllWorkers");
     await new Promise((done) => setTimeout(done, 100));
   }
-  await ofPage.detach();
   await session.detach();
 }

@@ -207,7 +207,12 @@ async function go(next: Place, isBack = false): Promise<void> {
 addEventListener("popstate", () => {
   attempt(go(readPlace(location.pathname), true));
 });
-new EventSource("/app/changes").addEventListener("message", () => {
+const changes = new EventSource("/app/changes");
+changes.addEventListener("message", () => {
   refresh().catch(failed);
+});
+// What came between the first list and the beginning of the stream is in neither.
+changes.addEventListener("open", () => {
+  attempt(refreshList());
 });
 attempt(go(place, true));
