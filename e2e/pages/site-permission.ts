@@ -40,11 +40,19 @@ export async function pressToolbarButton({ context, baseUrl }: Extension, page: 
   // Playwright's list of the protocol's methods is older than this one.
   const send = (method: string, parameters: object): Promise<unknown> =>
     (session as unknown as { send: (method: string, parameters: object) => Promise<unknown> }).send(method, parameters);
-  const { targetInfos } = (await send("Target.getTargets", { filter: [{ type: "tab" }] })) as {
-    targetInfos: { targetId: string; url: string }[];
+  // A page that is just going elsewhere has another address here than there.
+  const find = async (): Promise<{ targetId: string } | undefined> => {
+    const { targetInfos } = (await send("Target.getTargets", { filter: [{ type: "tab" }] })) as {
+      targetInfos: { targetId: string; url: string }[];
+    };
+    return targetInfos.find(({ url }) => url === page.url());
   };
-  const tab = targetInfos.find(({ url }) => url === page.url());
-  if (tab === undefined) throw new Error(`no tab shows ${page.url()}`);
+  let tab = await find();
+  for (let looked = 0; tab === undefined; looked++) {
+    if (looked === 50) throw new Error(`no tab shows ${page.url()}`);
+    await page.waitForTimeout(100);
+    tab = await find();
+  }
   await page.bringToFront();
   await send("Extensions.triggerAction", { id: new URL(baseUrl).host, targetId: tab.targetId });
   await session.detach();
