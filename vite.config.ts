@@ -141,7 +141,7 @@ export default defineConfig({
         },
       },
       { extends: true, test: { name: "vectors", include: ["src/**/*.vectors.test.ts"], testTimeout: 120_000 } },
-      { extends: true, test: { name: "interop", include: ["e2e/interop/**/*.test.ts"], testTimeout: 60_000 } },
+      { extends: true, test: { name: "interop", include: ["e2e/{interop,tools}/**/*.test.ts"], testTimeout: 60_000 } },
     ],
   },
 });

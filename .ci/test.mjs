@@ -1,7 +1,8 @@
 // npm test: every suite runs, also after one has failed, and the last line is the sum.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 
 const root = resolve(import.meta.dirname, "..");
 const reports = resolve(root, "out/test");
@@ -13,8 +14,12 @@ const run = (env, ...words) =>
     stdio: ["ignore", "inherit", "inherit"],
     env: { ...process.env, ...env },
   }).status === 0;
+const firstLine = (text = "") => stripVTControlCharacters(text).split("\n")[0].slice(0, 200);
 const one = (passed) => ({ passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 });
 const read = (name) => (existsSync(report(name)) ? JSON.parse(readFileSync(report(name), "utf8")) : null);
+
+/** What failed, said again at the end: the output of a whole run is longer than anybody reads. */
+const failures = [];
 
 /** A run that fails without a failed test (a crash, an unhandled rejection, no report) counts as one failure. */
 const withExit = (sum, exitedWell) => (exitedWell || sum.failed > 0 ? sum : { ...sum, failed: 1 });
@@ -30,6 +35,15 @@ function vitest(name, ...projects) {
   if (result === null) return one(false);
   // A file that does not even load has no tests in the report.
   const broken = result.testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0);
+  const nameOf = (file) => relative(root, file.name);
+  failures.push(
+    ...broken.map((file) => `${nameOf(file)}: ${firstLine(file.message)}`),
+    ...result.testResults.flatMap((file) =>
+      file.assertionResults
+        .filter(({ status }) => status === "failed")
+        .map(({ fullName, failureMessages }) => `${nameOf(file)} › ${fullName}: ${firstLine(failureMessages[0])}`),
+    ),
+  );
   const sum = {
     passed: result.numPassedTests,
     failed: result.numFailedTests + broken.length,
@@ -53,6 +67,18 @@ function stories() {
   return { ...sum, skipped: sum.skipped + 1 };
 }
 
+function failedStories({ suites = [], specs = [] }) {
+  const own = specs
+    .filter(({ ok }) => !ok)
+    .flatMap(({ file, title, tests }) =>
+      tests.map(({ projectName, results }) => {
+        const error = results.at(-1)?.error?.message;
+        return `e2e/${file} › ${title} (${projectName}): ${firstLine(error)}`;
+      }),
+    );
+  return [...own, ...suites.flatMap(failedStories)];
+}
+
 function playwright(name, browser, config) {
   if (!existsSync(browser)) {
     console.log(`${browser} is missing: its stories are skipped`);
@@ -62,8 +88,10 @@ function playwright(name, browser, config) {
     { PLAYWRIGHT_JSON_OUTPUT_NAME: report(name) },
     ...["node_modules/@playwright/test/cli.js", "test", "--config", config, "--reporter=line,json"],
   );
-  const stats = read(name)?.stats;
-  if (stats === undefined) return one(false);
+  const result = read(name);
+  if (result === null) return one(false);
+  failures.push(...failedStories(result));
+  const { stats } = result;
   // A test that passes only when repeated has failed.
   return withExit(
     { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped },
@@ -103,6 +131,7 @@ export function test() {
     for (const key of Object.keys(sum)) sum[key] += result[key];
     lines.push(`${name}: ${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped (${seconds} s)`);
   }
+  if (failures.length > 0) console.log(`\n== failed\n${failures.join("\n")}`);
   console.log(`\n${lines.join("\n")}\n\n${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
   return sum.failed === 0 ? 0 : 1;
 }

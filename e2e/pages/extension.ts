@@ -24,6 +24,8 @@ interface Look {
   readonly keepFirstRun?: boolean;
   /** Folder of another extension in the same browser. */
   readonly besides?: string;
+  /** Whoever starts it closes it at a signal; otherwise Playwright does, and ends the process at once. */
+  readonly closesAtSignal?: boolean;
 }
 
 /** Starts Debian's Chromium with the build that ships, in a profile of its own. */
@@ -34,6 +36,7 @@ export async function startExtension({
   locale,
   keepFirstRun = false,
   besides,
+  closesAtSignal = false,
 }: Look): Promise<Extension> {
   if (!existsSync(CHROMIUM)) throw new Error(`${CHROMIUM} is missing`);
   const extensions = [DIST, ...(besides === undefined ? [] : [besides])].join(",");
@@ -45,6 +48,9 @@ export async function startExtension({
     colorScheme: colorScheme ?? null,
     ...(viewport === undefined ? {} : { viewport }),
     acceptDownloads: true,
+    handleSIGINT: !closesAtSignal,
+    handleSIGTERM: !closesAtSignal,
+    handleSIGHUP: !closesAtSignal,
     args: [
       ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
       `--disable-extensions-except=${extensions}`,

@@ -50,7 +50,7 @@ interface Show {
 }
 
 async function showWindow({ practice, messages, files, server }: Show): Promise<number> {
-  const extension = await startExtension({ headless: false, viewport: null });
+  const extension = await startExtension({ headless: false, viewport: null, closesAtSignal: true });
   const ended = endOf(extension);
   const stage = { extension, practice, server };
   try {
@@ -71,7 +71,8 @@ async function showWindow({ practice, messages, files, server }: Show): Promise<
 
 async function guidedTour({ practice, messages, files, server }: Show, isKept: boolean): Promise<number> {
   console.log("No display: a guided tour without a window, pictures in out/tour/.\n");
-  const extension = await startExtension({ headless: true, viewport: { width: 1280, height: 1000 } });
+  const viewport = { width: 1280, height: 1000 };
+  const extension = await startExtension({ headless: true, viewport, closesAtSignal: true });
   const ended = endOf(extension);
   const stage = { extension, practice, server };
   const tour = startTour(extension.context);
