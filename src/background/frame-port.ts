@@ -35,7 +35,8 @@ export interface FrameActs {
   readonly askQuestion: (viewId: string) => Promise<void>;
   /** Opens the window in which the new certificate of an address is compared. */
   readonly compare: (address: string) => Promise<void>;
-  readonly showPage: (page: "identities" | "trust") => Promise<void>;
+  /** @param place of the options page */
+  readonly showPage: (place: string) => Promise<void>;
   readonly showVerdicts: (tabId: number) => Promise<void>;
 }
 
@@ -182,7 +183,10 @@ async function answer(
       await acts.compare(request.address);
       return;
     case "showPage":
-      await acts.showPage(request.page === "trust" ? "trust" : "identities");
+      await acts.showPage(request.page);
+      return;
+    case "renew":
+      await acts.showPage(`identities/${request.certificate}/renew`);
       return;
     case "readDraft": {
       const reply = parseDraftReply(await ask({ name: "needDraft", viewId: view.id }));

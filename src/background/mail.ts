@@ -73,8 +73,8 @@ export function mailService(browser: Browser, parts: MailParts): MailService {
     compare: async (address) => {
       await openWindow(`${CONFIRM_WINDOW}#/replacement/${encodeURIComponent(address)}`, COMPARISON_SIZE);
     },
-    showPage: async (page) => {
-      await browser.tabs.create({ url: `${browser.runtime.getURL(OPTIONS_PAGE)}#/${page}` });
+    showPage: async (place) => {
+      await browser.tabs.create({ url: `${browser.runtime.getURL(OPTIONS_PAGE)}#/${place}` });
     },
     showVerdicts: (tabId) => showVerdicts(browser, tabId, context),
   };

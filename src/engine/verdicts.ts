@@ -223,6 +223,8 @@ export type LayerVerdict =
       readonly isMalformed: boolean;
       /** What was signed is no mail, so that the signature says nothing of the message; its OID. */
       readonly foreignContent?: string;
+      /** DER of what a layer without signers carries (RFC 8551 section 3.7): nobody has vouched for any of it. */
+      readonly certificates?: readonly Uint8Array[];
     }
   | {
       /** Neither signs nor encrypts, and has no say in any verdict. */

@@ -44,6 +44,11 @@ export interface Coverage {
   readonly sha256: string;
 }
 
+/** A certificate that a message brings along and nobody has signed for. */
+export interface CarriedCertificate extends CertificateSummary {
+  readonly der: Uint8Array;
+}
+
 /** The engine's `LayerVerdict`, with the measure of the covered bytes in place of the bytes. */
 export type LayerView =
   | {
@@ -52,6 +57,7 @@ export type LayerView =
       readonly signers: readonly SignerVerdict[];
       readonly isMalformed: boolean;
       readonly foreignContent?: string;
+      readonly certificates?: readonly CarriedCertificate[];
     }
   | {
       readonly type: "compressed-data" | "digested-data";
@@ -115,8 +121,10 @@ export interface SignedCoreView {
 export interface KnownView {
   /** Every signer's certificate is the person's own. */
   readonly isOwnSignature: boolean;
-  /** End of the own certificate that the message was opened with; `null` where none was. */
-  readonly openedUntil: Date | null;
+  /** The own certificate that the message was opened with, and when it ends; `null` where none was. */
+  readonly openedWith: { readonly fingerprint: string; readonly endsAt: Date } | null;
+  /** Whose the keys are that the innermost encryption is for, one for each; `null` for a stranger's. */
+  readonly recipients: readonly (string | null)[];
   /** Whose the keys are that it is closed to; `null` where one of them is nobody's that is known. */
   readonly keyHolder: { readonly kind: "self"; readonly endsAt: Date } | { readonly kind: "others" } | null;
   /** The contact whose address the sender's imitates by look-alike letters, and the sender's without them. */

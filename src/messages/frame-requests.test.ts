@@ -29,6 +29,7 @@ const EXAMPLES: {
   showVerdict: { name: "showVerdict", title: "Signed by bob@b.example", tone: "neutral" },
   unlock: { name: "unlock" },
   showPage: { name: "showPage", page: "trust" },
+  renew: { name: "renew", certificate },
   compare: { name: "compare", address: "bob@b.example" },
   readDraft: { name: "readDraft" },
   holdSend: { name: "holdSend", isHeld: true },

@@ -89,7 +89,9 @@ const FrameRequestSchema = variant("name", [
   /** Opens the window that asks for the passphrase; the frame repeats its request when it hears `unlocked`. */
   strictObject({ name: literal("unlock") }),
   /** A page of ours in a tab of its own. */
-  strictObject({ name: literal("showPage"), page: pipe(string(), regex(/^(identities|trust)$/)) }),
+  strictObject({ name: literal("showPage"), page: picklist(["identities", "trust"]) }),
+  /** The page that says what to do for this own certificate, which ends or has ended. */
+  strictObject({ name: literal("renew"), certificate: fingerprint }),
   /** Opens the window in which a person compares the known certificate of an address with the one that waits. */
   strictObject({ name: literal("compare"), address: pipe(string(), maxLength(320)) }),
   /** → `draft`: what the page's form holds now. */

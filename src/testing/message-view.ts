@@ -60,7 +60,8 @@ export function headerView(change: Partial<HeaderView> = {}): HeaderView {
 /** Of strangers nothing is known. */
 export const knownView = (change: Partial<KnownView> = {}): KnownView => ({
   isOwnSignature: false,
-  openedUntil: null,
+  openedWith: null,
+  recipients: [],
   keyHolder: null,
   imitated: null,
   signedBefore: 0,

@@ -11,6 +11,7 @@ import { StorageError } from "../../storage/storage-error.ts";
 import { contactAddress } from "./contact-certificate.ts";
 import { imitatedContact, plainAddress } from "./look-alike.ts";
 import { usuallySigned } from "./signing-habit.ts";
+import { fingerprint } from "./summary.ts";
 
 /** Whom the person knows, themselves included. */
 export interface Acquaintances {
@@ -63,8 +64,22 @@ function keyHolder(recipients: readonly string[], { own, contacts }: Acquaintanc
   return recipients.length > 0 && found.every((entry) => entry !== undefined) ? { kind: "others" } : null;
 }
 
+/** The addresses of the recipients whose certificates are known, own ones included; `null` for each other one. */
+function recipientAddresses(
+  recipients: readonly string[],
+  { own, contacts }: Acquaintances,
+): readonly (string | null)[] {
+  const known = new Map([
+    ...contacts.flatMap((row) =>
+      certificatesOf(row).map((certificate) => [recipientName(certificate), row.address] as const),
+    ),
+    ...own.map((certificate) => [recipientName(certificate), certificateEmails(certificate)[0] ?? null] as const),
+  ]);
+  return recipients.map((name) => known.get(name) ?? null);
+}
+
 /** What own certificates and contacts say of a message, beside its verdict. */
-export function knownOf(opened: Seen, acquaintances: Acquaintances): KnownView {
+export async function knownOf(opened: Seen, acquaintances: Acquaintances): Promise<KnownView> {
   const { own, contacts, now } = acquaintances;
   const { layers, verdict, outerHeader, protectedHeader } = opened;
   const [from, ...others] = (protectedHeader ?? outerHeader).from;
@@ -73,11 +88,13 @@ export function knownOf(opened: Seen, acquaintances: Acquaintances): KnownView {
   const envelope = layers.findLast((layer) => "recipients" in layer);
   const recipients = envelope?.recipients ?? [];
   const isClosed = verdict.encryption === "cannot-decrypt";
+  const opener = isClosed ? null : ownRecipient(recipients, own);
   const addresses = contacts.map(({ address }) => address);
   const imitated = sender === null ? null : imitatedContact(sender, addresses);
   return {
     isOwnSignature: isOwnSignature(opened, own),
-    openedUntil: isClosed ? null : (ownRecipient(recipients, own)?.notAfter ?? null),
+    openedWith: opener && { fingerprint: await fingerprint(opener), endsAt: opener.notAfter },
+    recipients: recipientAddresses(recipients, acquaintances),
     keyHolder: isClosed ? keyHolder(recipients, acquaintances) : null,
     imitated: sender === null || imitated === null ? null : { contact: imitated, plain: plainAddress(sender) },
     signedBefore: contact === undefined ? 0 : usuallySigned(contact, now),

@@ -137,7 +137,12 @@ describe("banner, of a part that is signed", () => {
 
 describe("banner, of the reader's own certificate", () => {
   const until = (date: string): readonly string[] =>
-    bannerOf(sealed({}, known({ openedUntil: new Date(date) })), [], null, NOW).notes.map(({ id }) => id);
+    bannerOf(
+      sealed({}, known({ openedWith: { fingerprint: "f".repeat(64), endsAt: new Date(date) } })),
+      [],
+      null,
+      NOW,
+    ).notes.map(({ id }) => id);
 
   it("n23: says that it ends soon, and nothing of one that has ended or lasts", () => {
     expect(until("2026-03-20T12:00:00Z")).toEqual(["n23"]);
@@ -146,7 +151,10 @@ describe("banner, of the reader's own certificate", () => {
   });
 
   it("counts the days that are left", () => {
-    const view = sealed({}, known({ openedUntil: new Date("2026-03-04T00:00:00Z") }));
+    const view = sealed(
+      {},
+      known({ openedWith: { fingerprint: "f".repeat(64), endsAt: new Date("2026-03-04T00:00:00Z") } }),
+    );
     expect(bannerOf(view, [], null, NOW).notes[0]?.headline.params["n"]).toBe(3);
   });
 });

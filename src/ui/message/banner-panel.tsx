@@ -5,11 +5,14 @@ import type { Words } from "../words.ts";
 import { Attachments } from "./attachments.tsx";
 import type { RowAction } from "./banner-rows.ts";
 import { Body } from "./body.tsx";
+import { CarriedCertificates } from "./carried-certificates.tsx";
 import { CompareAddresses } from "./compare-addresses.tsx";
 import { CompareCode } from "./compare-code.tsx";
 import type { Note } from "./notes.ts";
 import { PreparedText } from "./prepared-text-view.tsx";
+import { RecipientsPanel } from "./recipients-panel.tsx";
 import { findSignature } from "./signature-finding.ts";
+import { SignedHeader } from "./signed-header.tsx";
 
 type AnyAction = RowAction | NonNullable<Note["action"]>;
 type InPlace = (typeof IN_PLACE)[number];
@@ -24,6 +27,9 @@ const IN_PLACE = [
   "compare-addresses",
   "show-characters",
   "show-signed",
+  "show-recipients",
+  "review-certificates",
+  "use-signed",
 ] as const satisfies readonly AnyAction[];
 
 export const isInPlace = (action: AnyAction): action is InPlace => (IN_PLACE as readonly string[]).includes(action);
@@ -69,5 +75,11 @@ export function BannerPanel({ action, prepared, view, contents }: Props): JSX.El
       return <CompareAddresses view={view} />;
     case "show-signed":
       return <SignedPart view={view} contents={contents} />;
+    case "show-recipients":
+      return <RecipientsPanel view={view} />;
+    case "review-certificates":
+      return <CarriedCertificates view={view} />;
+    case "use-signed":
+      return <SignedHeader view={view} />;
   }
 }

@@ -18,6 +18,8 @@ export type RowAction =
   | "compare-addresses"
   | "show-characters"
   | "show-signed"
+  | "show-recipients"
+  | "review-certificates"
   | "save-original";
 
 export interface Row {
@@ -55,7 +57,7 @@ export const ROWS = {
   a24: row("neutral", ["badge-x"]),
   a25: row("neutral", ["circle-dashed"]),
   a26: row("neutral", ["circle-dashed"], "save-original"),
-  a27: row("neutral", ["mail"]),
+  a27: row("neutral", ["mail"], "review-certificates"),
   a28: row("caution", ["circle-slash"], "check-sender"),
   a29: row("neutral", ["circle-slash"]),
   a31: row("caution", ["badge-x"], "check-sender"),
@@ -76,7 +78,7 @@ export const ROWS = {
   b12: row("neutral", ["lock"]),
   b13: row("positive", ["lock", "badge-check"]),
   b14: row("caution", ["lock", "badge-alert"]),
-  b15: row("positive", ["lock", "badge-check"]),
+  b15: row("positive", ["lock", "badge-check"], "show-recipients"),
   c1: row("neutral", ["key-round"], "import-key"),
   c2: row("neutral", ["key-round"], "import-backup"),
   c3: row("neutral", ["users-round"], "ask-sender"),

@@ -3,7 +3,7 @@ import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { FrameEvent, FrameRequest } from "../../messages/frame-requests.ts";
-import { knownView, messageView, signedLayer, signerVerdict } from "../../testing/message-view.ts";
+import { encryptedLayer, knownView, messageView, signedLayer, signerVerdict } from "../../testing/message-view.ts";
 import { speak } from "../../testing/own-page.ts";
 import { FrameApp } from "./frame-app.tsx";
 import { heard, setClient, state } from "./frame-state.ts";
@@ -133,6 +133,17 @@ describe("a frame with its verdict", () => {
     await open({}, [], { known: knownView({ signedBefore: 3 }) });
     expect(banner()).toBe("a28");
     expect(said("h2")).toBe("Not signed, though ana@hospital.example usually signs");
+  });
+
+  it("n23: Renew leads to the place of the certificate that the message was opened with", async () => {
+    const endsAt = new Date(Date.now() + 3 * 24 * 60 * 60 * 1000);
+    const fingerprint = "0a".repeat(32);
+    await open({ signature: "none", encryption: "authenticated" }, [encryptedLayer()], {
+      known: knownView({ openedWith: { fingerprint, endsAt } }),
+    });
+    asked.length = 0;
+    await press("Renew");
+    expect(asked).toEqual([{ name: "renew", certificate: fingerprint }]);
   });
 
   it("asks anew at Check again", async () => {

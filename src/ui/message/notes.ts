@@ -1,6 +1,7 @@
 import type { MessageView } from "../../messages/answers.ts";
 import type { IconName } from "../components/icon-shapes.ts";
 import type { Tone } from "./banner-rows.ts";
+import { headerDifferences, isObscured } from "./header-differences.ts";
 import { preparedText } from "./prepared-text.ts";
 import { signerAddress } from "./shown-address.ts";
 import { CONFIRMED, countedSigners, findSignature, isEncryption } from "./signature-finding.ts";
@@ -15,7 +16,7 @@ export interface Note {
   readonly icon: IconName;
   readonly headline: Words;
   readonly sentence: Words;
-  readonly action?: "compare" | "tell-sender" | "show-signed" | "renew";
+  readonly action?: "compare" | "tell-sender" | "show-signed" | "show-recipients" | "use-signed" | "renew";
   readonly prepared?: Words | null;
 }
 
@@ -38,15 +39,21 @@ function contactNote({ address, outcome }: SignerContact): Note {
   return { ...note("n21", "caution", "id-card", { address }), action: "compare" };
 }
 
-/** Subject hidden by its sender (RFC 9788 section 3.2.1), which says nothing about a change. */
-const isObscured = (subject: string | null): boolean => subject === null || /^\[?\.\.\.\]?$/.test(subject.trim());
-
-function subjectNote({ inner, outer }: MessageView): Note | null {
-  if (inner?.subject == null || inner.subject === outer.subject) return null;
-  const params = { inner: inner.subject, outer: outer.subject ?? "" };
-  return isObscured(outer.subject)
-    ? note("n9", "neutral", "eye-off", params)
-    : note("n10", "caution", "triangle-alert", params);
+/** What servers saw in place of the subject, or what somebody changed outside the protection. */
+function headerNote(view: MessageView): Note | null {
+  const { inner, outer } = view;
+  const [first, ...others] = headerDifferences(view);
+  if (first === undefined) {
+    if (inner?.subject == null || inner.subject === outer.subject || !isObscured(outer.subject)) return null;
+    return note("n9", "neutral", "eye-off", { outer: outer.subject ?? "" });
+  }
+  if (first.field === "subject" && others.length === 0) {
+    const params = { inner: first.signed, outer: first.shown };
+    return { ...note("n10", "caution", "triangle-alert", params), action: "use-signed" };
+  }
+  const kind = others.length > 0 ? "several" : first.field;
+  const [headline, sentence] = [words(`read_n10_headline_${kind}`), words(`read_n10_sentence_${kind}`)];
+  return { id: "n10", tone: "caution", icon: "triangle-alert", headline, sentence, action: "use-signed" };
 }
 
 /** The protected recipients hold none of the reader's addresses: somebody may have passed the message on (attack 22). */
@@ -55,7 +62,8 @@ function recipientNote({ inner }: MessageView, readers: readonly string[]): Note
   if (recipients.length === 0 || readers.length === 0) return null;
   const own = new Set(readers.map((reader) => reader.toLowerCase()));
   if (recipients.some((recipient) => own.has(recipient.toLowerCase()))) return null;
-  return note("n12", "caution", "users-round", { list: recipients.join(", ") });
+  const list = recipients.join(", ");
+  return { ...note("n12", "caution", "users-round", { list }), action: "show-recipients" };
 }
 
 function timeNote(view: MessageView): Note | null {
@@ -80,10 +88,11 @@ function coreNote({ core }: MessageView): Note | null {
 const ENDS_SOON_MS = 30 * 24 * 60 * 60 * 1000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-function ownCertificateNote({ known: { openedUntil } }: MessageView, now: Date): Note | null {
-  const left = openedUntil === null ? 0 : openedUntil.getTime() - now.getTime();
-  if (openedUntil === null || left <= 0 || left > ENDS_SOON_MS) return null;
-  const params = { n: Math.ceil(left / DAY_MS), date: openedUntil };
+function ownCertificateNote({ known: { openedWith } }: MessageView, now: Date): Note | null {
+  if (openedWith === null) return null;
+  const left = openedWith.endsAt.getTime() - now.getTime();
+  if (left <= 0 || left > ENDS_SOON_MS) return null;
+  const params = { n: Math.ceil(left / DAY_MS), date: openedWith.endsAt };
   return { ...note("n23", "neutral", "hourglass", params), action: "renew" };
 }
 
@@ -125,7 +134,7 @@ export function notesOf(
     contact?.outcome === "waits" ? contactNote(contact) : null,
     ...nestedNotes(view),
     isSignatureConfirmed ? recipientNote(view, readers) : null,
-    isSignatureConfirmed || layers.some(isEncryption) ? subjectNote(view) : null,
+    isSignatureConfirmed || layers.some(isEncryption) ? headerNote(view) : null,
     isSignatureConfirmed ? timeNote(view) : null,
     cipherNote(view),
     parts.some(({ role }) => role === "html-as-text") ? note("n18", "neutral", "eye-off") : null,

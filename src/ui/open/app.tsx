@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { DropZone } from "../components/drop-zone.tsx";
 import { LiveRegions } from "../components/live-regions.tsx";
 import { t } from "../i18n.tsx";
+import type { MessageView } from "../../messages/answers.ts";
 import type { BannerAction } from "../message/banner-panel.tsx";
 import { pairFiles } from "./file-pairs.ts";
 import { IdentityPanel } from "./identity-panel.tsx";
@@ -15,8 +16,11 @@ const ACCEPT = ".eml,.p7m,.p7s,.p7c,.mime,.sig,message/rfc822,application/pkcs7-
 const isAddingIdentity = signal(false);
 const isAddingIssuer = signal(false);
 
-function act(action: BannerAction): void {
+const OPTIONS_PAGE = "../options/index.html";
+
+function act(action: BannerAction, { known: { openedWith } }: MessageView): void {
   if (action === "review-issuer") isAddingIssuer.value = true;
+  else if (action === "renew" && openedWith) open(`${OPTIONS_PAGE}#/identities/${openedWith.fingerprint}/renew`);
   else isAddingIdentity.value = true;
 }
 
