@@ -9,6 +9,7 @@ import { contactRows, type ContactRow } from "../storage/contacts.ts";
 import { draftFileRows, draftRows, type DraftFileRow, type DraftRow } from "../storage/drafts.ts";
 import { database, type Persistence } from "../storage/database.ts";
 import { identityRows } from "../storage/identities.ts";
+import { personRows, type PersonRow } from "../storage/people.ts";
 import type { Rows } from "../storage/rows.ts";
 import type { SessionMemory } from "../storage/session-memory.ts";
 import { settingRows, type SettingRow } from "../storage/settings.ts";
@@ -23,6 +24,7 @@ export interface PageContext {
   readonly keys: IndexedDbKeyStore;
   readonly anchors: Rows<AnchorRow>;
   readonly contacts: Rows<ContactRow>;
+  readonly people: Rows<PersonRow>;
   readonly drafts: Rows<DraftRow>;
   readonly draftFiles: Rows<DraftFileRow>;
   readonly questions: Questions;
@@ -105,6 +107,7 @@ export function pageContext(parts: PageContextParts): PageContext {
     keys: indexedDbKeyStore({ identities: identityRows(own), vault: opened, session: forSession, now: date }),
     anchors: anchorRows(own),
     contacts: contactRows(own),
+    people: personRows(own),
     drafts: draftRows(own),
     draftFiles: draftFileRows(own),
     questions: questionsIn(session, parts.answered),

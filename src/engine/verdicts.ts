@@ -82,6 +82,8 @@ export type PathVerdict =
       readonly path: readonly string[];
       /** Valid at the signing time, and ended since. */
       readonly reason: "expired-since" | null;
+      /** No anchor vouches for it, and a person does, for the address in From alone. */
+      readonly by?: "person";
     }
   | {
       readonly status: "untrusted";
@@ -156,8 +158,8 @@ export type RevocationVerdict =
 export type SenderVerdict =
   | {
       readonly status: "matches";
-      /** The local part differs in ASCII capitals only. */
-      readonly reason: "local-part-case" | null;
+      /** The local part differs in ASCII capitals only; or a person has linked the certificate with the address. */
+      readonly reason: "local-part-case" | "linked" | null;
     }
   | { readonly status: "differs"; readonly reason: SenderDifference }
   | {

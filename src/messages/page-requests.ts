@@ -84,6 +84,12 @@ const RequestSchema = variant("name", [
   /** `fingerprint`: of the certificate that was shown as the new one, so that no other can take its place meanwhile. */
   strictObject({ name: literal("decideReplacement"), address, take: picklist(["old", "new"]), fingerprint }),
 
+  /** A person's decision: this certificate counts for this address. */
+  strictObject({ name: literal("decidePerson"), certificate: containerFile, address }),
+  strictObject({ name: literal("listPeople") }),
+  /** `decision`: fingerprint of the certificate, a slash, and the address. */
+  strictObject({ name: literal("forgetPerson"), decision: pipe(string(), maxLength(64 + 1 + 320)) }),
+
   /** What a frame wants to be asked in a window of ours. */
   strictObject({ name: literal("getQuestion"), viewId: viewIdSchema }),
   strictObject({ name: literal("answerQuestion"), viewId: viewIdSchema, isConfirmed: boolean() }),

@@ -8,6 +8,7 @@ import { draftFileRows, draftRows } from "./drafts.ts";
 import { database } from "./database.ts";
 import { DATABASE, KEY_PATHS, Store } from "./names.ts";
 import { SCHEMA_VERSION } from "./schema.ts";
+import { personRows } from "./people.ts";
 import { settingRows } from "./settings.ts";
 
 const der = new Uint8Array([0x30, 0]);
@@ -87,6 +88,24 @@ const CONTACT_OF_VERSION_3 = {
   refused: ["e".repeat(64)],
 } as const;
 
+/** As version 4 made it. Never changed either. */
+async function makeVersion4(): Promise<void> {
+  const old = await openDB(DATABASE, 4, {
+    upgrade(upgraded) {
+      for (const store of ["identities", "certificates", "anchors"])
+        upgraded.createObjectStore(store, { keyPath: "fingerprint" });
+      upgraded.createObjectStore("contacts", { keyPath: "address" });
+      for (const store of ["settings", "vault"]) upgraded.createObjectStore(store, { keyPath: "name" });
+      upgraded.createObjectStore("sites", { keyPath: "origin" });
+      upgraded.createObjectStore("caches", { keyPath: "key" });
+      upgraded.createObjectStore("drafts", { keyPath: "draft" });
+      upgraded.createObjectStore("draft-files", { keyPath: "file" });
+    },
+  });
+  await old.put("contacts", { ...CONTACT_OF_VERSION_3, capabilities: null, signedMail: [new Date(3)] });
+  old.close();
+}
+
 describe("the database", () => {
   it("has the stores of names.ts and no others", async () => {
     const connection = await database().connect();
@@ -134,6 +153,17 @@ describe("the database", () => {
     expect(await contactRows(current).list()).toEqual([
       { ...CONTACT_OF_VERSION_3, signedMail: [], capabilities: null },
     ]);
+  });
+
+  it("brings the data of version 4 to the current version: there is room for decisions, and nothing is lost", async () => {
+    await makeVersion4();
+    const current = database();
+    expect((await current.connect()).version).toBe(SCHEMA_VERSION);
+    expect(await contactRows(current).list()).toMatchObject([{ signedMail: [new Date(3)] }]);
+    const address = "carol@clinic.example";
+    const person = { decision: `${"c".repeat(64)}/${address}`, certificate: der, address, decidedAt: new Date(4) };
+    await personRows(current).put(person);
+    expect(await personRows(current).list()).toEqual([person]);
   });
 
   it("leaves the data as it was where a migration fails", async () => {

@@ -1,6 +1,7 @@
 import { vi, type Mock } from "vitest";
 import type { MailContext } from "../background/mail-context.ts";
 import { importFor } from "../background/use-cases/contacts.ts";
+import { currentPeople } from "../background/use-cases/person-decisions.ts";
 import { viewsIn } from "../background/use-cases/views.ts";
 import { testPageContext, type TestContext } from "./page-context.ts";
 import { viewMemory } from "./view-memory.ts";
@@ -39,6 +40,7 @@ export function testMailContext(parts: Partial<MailContext> = {}): TestMail {
     mark: () => Promise.resolve(null),
     remember: () => Promise.resolve(null),
     importFor: (address, file) => importFor(page, address, file),
+    people: () => currentPeople(page),
     now: () => new Date(),
     ...{ contacts, drafts, draftFiles, questions, page },
     ...parts,

@@ -13,7 +13,7 @@ describe("a message that brings certificates and no signer (RFC 8551 section 3.7
       signers: [],
       certificates: [ALICE, ROOT],
     });
-    const { view } = await viewOf(await open(opaque(cms)), { own: [], contacts: [], now: TEST_TIME });
+    const { view } = await viewOf(await open(opaque(cms)), { own: [], contacts: [], people: [], now: TEST_TIME });
     const [layer] = view.layers;
     const certificates = layer && "certificates" in layer ? layer.certificates : [];
     expect(certificates.map(({ emails, fingerprint, isAuthority }) => [emails, fingerprint, isAuthority])).toEqual(

@@ -31,7 +31,7 @@ interface World {
 
 async function known(message: Uint8Array, { own = [BOB], contacts = [] }: World = {}): Promise<KnownView> {
   const opened = await open(message, { identities: await Promise.all(own.map(identityOf)) });
-  return knownOf(opened, { own: own.map(({ certificate }) => certificate), contacts, now: TEST_TIME });
+  return knownOf(opened, { own: own.map(({ certificate }) => certificate), contacts, people: [], now: TEST_TIME });
 }
 const sealed = (...recipients: TestCertificate[]): Promise<Uint8Array> =>
   encryptMessage(bytesOf(lines(...HEADER, "Content-Type: text/plain", "", "words")), {

@@ -6,6 +6,7 @@ import { certificateEmails } from "../../engine/x509/email-addresses.ts";
 import { nameToString } from "../../engine/x509/name.ts";
 import type { KnownView } from "../../messages/answers.ts";
 import type { ContactRow } from "../../storage/contacts.ts";
+import type { PersonRow } from "../../storage/people.ts";
 import type { Rows } from "../../storage/rows.ts";
 import { StorageError } from "../../storage/storage-error.ts";
 import { contactAddress } from "./contact-certificate.ts";
@@ -18,6 +19,7 @@ export interface Acquaintances {
   /** Certificates of own identities. */
   readonly own: readonly Certificate[];
   readonly contacts: readonly ContactRow[];
+  readonly people: readonly PersonRow[];
   readonly now: Date;
 }
 
@@ -46,6 +48,17 @@ function isOwnSignature({ layers }: Seen, own: readonly Certificate[]): boolean 
     signers.length > 0 &&
     signers.every(({ certificate }) => certificate !== null && own.some(({ der }) => equalBytes(der, certificate)))
   );
+}
+
+/** When a person decided for a signer's certificate and one of the senders; the engine says what that is worth. */
+function decidedAt({ layers }: Seen, from: readonly (string | null)[], people: readonly PersonRow[]): Date | null {
+  const signers = layers.flatMap((layer) => ("signers" in layer ? layer.signers : []));
+  const found = people.filter(
+    (row) =>
+      from.includes(row.address) &&
+      signers.some(({ certificate }) => certificate !== null && equalBytes(certificate, row.certificate)),
+  );
+  return found.map((row) => row.decidedAt).sort((a, b) => b.getTime() - a.getTime())[0] ?? null;
 }
 
 /** The own certificate among the recipients; of several the one that ends last. */
@@ -82,7 +95,8 @@ function recipientAddresses(
 export async function knownOf(opened: Seen, acquaintances: Acquaintances): Promise<KnownView> {
   const { own, contacts, now } = acquaintances;
   const { layers, verdict, outerHeader, protectedHeader } = opened;
-  const [from, ...others] = (protectedHeader ?? outerHeader).from;
+  const senders = (protectedHeader ?? outerHeader).from;
+  const [from, ...others] = senders;
   const sender = from?.address != null && others.length === 0 ? from.address : null;
   const contact = contacts.find(({ address }) => sender !== null && address === contactAddress(sender));
   const envelope = layers.findLast((layer) => "recipients" in layer);
@@ -97,6 +111,11 @@ export async function knownOf(opened: Seen, acquaintances: Acquaintances): Promi
     recipients: recipientAddresses(recipients, acquaintances),
     keyHolder: isClosed ? keyHolder(recipients, acquaintances) : null,
     imitated: sender === null || imitated === null ? null : { contact: imitated, plain: plainAddress(sender) },
+    decidedAt: decidedAt(
+      opened,
+      senders.map(({ address }) => address),
+      acquaintances.people,
+    ),
     signedBefore: contact === undefined ? 0 : usuallySigned(contact, now),
   };
 }

@@ -44,10 +44,11 @@ async function* events(opened: OpenedMessage, people: Acquaintances): AsyncGener
 async function openWith(
   source: Uint8Array,
   identities: readonly Identity[],
-  { anchors, now }: MailContext,
+  { anchors, people, now }: MailContext,
 ): Promise<OpenedMessage> {
   const intermediates = identities.flatMap(({ chain }) => chain);
-  return openMessage(source, { identities, anchors: await anchors(), intermediates, at: now() });
+  const decisions = await people();
+  return openMessage(source, { identities, anchors: await anchors(), intermediates, at: now(), decisions });
 }
 
 /**
@@ -82,8 +83,13 @@ export async function* readInPage(view: View, isPressed: boolean, context: MailC
   for await (const event of events(opened, people)) yield { kind: "message", event };
 }
 
-async function acquaintances({ keys, contacts, now }: MailContext): Promise<Acquaintances> {
-  return { own: await keys.certificates(), contacts: await knownContacts(contacts), now: now() };
+async function acquaintances({ keys, contacts, people, now }: MailContext): Promise<Acquaintances> {
+  return {
+    own: await keys.certificates(),
+    contacts: await knownContacts(contacts),
+    people: await people(),
+    now: now(),
+  };
 }
 
 type WhyClosed = Extract<FrameEvent, { kind: "closed" }>["reason"];

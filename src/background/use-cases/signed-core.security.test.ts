@@ -4,7 +4,7 @@ import { TEST_TIME } from "../../testing/certificate-builder.ts";
 import { bytesOf, HEADER, lines, open, signedMail, textEntity, textOf } from "../../testing/mail-builder.ts";
 import { viewOf } from "./message-view.ts";
 
-const PEOPLE = { own: [], contacts: [], now: TEST_TIME };
+const PEOPLE = { own: [], contacts: [], people: [], now: TEST_TIME };
 const inner = (header: readonly string[] = []): string =>
   textOf(signedMail(textEntity("signed words"), {}, { header }));
 const html = (markup: string): string => lines("Content-Type: text/html", "", markup);

@@ -27,6 +27,13 @@ function countOf({ id }: ChosenRow, { layers, known }: MessageView): number {
   return id === "a28" ? known.signedBefore : countedSigners(layers).length;
 }
 
+/** The date of a row: of a person's decision, of the end of an own certificate, else of the signature. */
+function dateOf({ id }: ChosenRow, { known }: MessageView, signer: SignatureFinding["signer"]): Date | null {
+  if (id === "a2" || id === "b2" || id === "d4") return known.decidedAt;
+  if (known.keyHolder?.kind === "self") return known.keyHolder.endsAt;
+  return signer?.signingTime ?? null;
+}
+
 /** What stands in the placeholders of a row's headline and sentence. */
 export function paramsOf(view: MessageView, { signer, finding }: SignatureFinding, row: ChosenRow): Words["params"] {
   if (row.id === "c1") return missingKey(view).params;
@@ -53,7 +60,7 @@ export function paramsOf(view: MessageView, { signer, finding }: SignatureFindin
         ? signer.path.certificate
         : (signer?.issuer ?? null),
     ),
-    date: (known.keyHolder?.kind === "self" ? known.keyHolder.endsAt : signer?.signingTime) ?? words("date_unknown"),
+    date: dateOf(row, view, signer) ?? words("date_unknown"),
     withdrawn: signer?.revocation.status === "revoked" ? signer.revocation.at : words("date_unknown"),
     code: "verdict.inconsistent",
     reason: words(BREAKS[finding] ?? "break_misfit"),

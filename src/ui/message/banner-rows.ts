@@ -19,6 +19,9 @@ export type RowAction =
   | "show-characters"
   | "show-signed"
   | "show-recipients"
+  | "manage-trust"
+  | "manage-links"
+  | "link-person"
   | "review-certificates"
   | "save-original";
 
@@ -37,6 +40,7 @@ const row = (tone: Tone, icons: readonly IconName[], action: Row["action"] = nul
  */
 export const ROWS = {
   a1: row("positive", ["badge-check"]),
+  a2: row("positive", ["badge-check"], "manage-trust"),
   a4: row("neutral", ["badge-minus"]),
   a5: row("neutral", ["badge-minus"], "check-again"),
   a7: row("neutral", ["badge-minus"]),
@@ -66,6 +70,7 @@ export const ROWS = {
   /** Not in the design: a signature file by itself. */
   a33: row("neutral", ["circle-dashed"]),
   b1: row("positive", ["lock", "badge-check"]),
+  b2: row("positive", ["lock", "badge-check"], "manage-trust"),
   b3: row("neutral", ["lock", "badge-minus"], "check-again"),
   b4: row("caution", ["lock", "badge-question-mark"], "review-issuer"),
   b5: row("caution", ["lock", "badge-alert"], "tell-sender"),
@@ -86,9 +91,10 @@ export const ROWS = {
   c14: row("neutral", ["file-question-mark"], "save-original"),
   d2: row("caution", ["badge-alert", "user-round-x"], "compare-addresses"),
   d3: row("caution", ["badge-alert"], "compare-addresses"),
+  d4: row("positive", ["badge-check"], "manage-links"),
   d5: row("caution", ["badge-alert"], "compare-addresses"),
   d6: row("alarm", ["user-round-x"], "show-characters"),
-  d7: row("caution", ["badge-question-mark"]),
+  d7: row("caution", ["badge-question-mark"], "link-person"),
   d8: row("positive", ["badge-check"]),
   d9: row("caution", ["badge-alert"], "compare-addresses"),
   d10: row("caution", ["badge-alert"]),

@@ -161,8 +161,7 @@ describe("what a banner offers", () => {
   });
 
   it("Review certificates: lists what nobody has signed for, and saves one at a press", async () => {
-    const saved = vi.fn();
-    vi.stubGlobal("URL", { createObjectURL: saved.mockReturnValue("blob:x"), revokeObjectURL: () => undefined });
+    const saved = vi.spyOn(URL, "createObjectURL").mockReturnValue("blob:x");
     const carried = {
       fingerprint: "0a".repeat(32),
       subject: "CN=Ben",
@@ -181,7 +180,7 @@ describe("what a banner offers", () => {
     expect(document.querySelector(".certificate")?.textContent).toContain("ben@hospital.example");
     await press("Save the certificate");
     expect(saved).toHaveBeenCalledOnce();
-    vi.unstubAllGlobals();
+    vi.restoreAllMocks();
   });
 
   it("Use the signed one: the signed words beside the webmail's, to be copied", async () => {

@@ -19,17 +19,20 @@ const integrity = fc.oneof(
 );
 const path = fc.oneof(
   fc.constantFrom(null, "expired-since" as const).map((reason) => ({ status: "trusted", path: [], reason }) as const),
+  fc.constant({ status: "trusted", path: [], reason: null, by: "person" } as const),
   fc.constantFrom(...UNTRUSTED_REASONS).map((reason) => ({ status: "untrusted", reason, certificate: null }) as const),
 );
 const revocation = fc.constantFrom<SignerVerdict["revocation"]>(
   { status: "good" },
   { status: "unknown", reason: "no-list-and-no-response", certificate: "" },
   { status: "not-checked", reason: "off" },
+  { status: "not-checked", reason: "trusted-itself" },
   { status: "revoked", reason: "keyCompromise", at: new Date(0), certificate: "" },
 );
 const sender = fc.constantFrom<SignerVerdict["sender"]>(
   { status: "matches", reason: null },
   { status: "matches", reason: "local-part-case" },
+  { status: "matches", reason: "linked" },
   { status: "differs", reason: "other-address" },
   { status: "no-address", reason: "certificate-has-no-address" },
 );
@@ -52,10 +55,18 @@ const view: fc.Arbitrary<MessageView> = fc
   })
   .map(({ layers, ...verdict }) => messageView(verdict as MessageView["verdict"], layers));
 
+/** Nobody can withdraw what the reader alone vouches for. */
+const isInForce = ({ path, revocation }: SignerVerdict): boolean =>
+  revocation.status === "good" ||
+  (path.status === "trusted" &&
+    path.by === "person" &&
+    revocation.status === "not-checked" &&
+    revocation.reason === "trusted-itself");
+
 const isGood = (verdict: SignerVerdict): boolean =>
   verdict.integrity.status === "valid" &&
   verdict.path.status === "trusted" &&
-  verdict.revocation.status === "good" &&
+  isInForce(verdict) &&
   verdict.sender.status === "matches" &&
   verdict.weaknesses.length === 0;
 

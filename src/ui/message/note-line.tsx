@@ -41,7 +41,7 @@ export function NoteLine({ note, view, contents, onAction }: Props): JSX.Element
           {t(`action_${action.replaceAll("-", "_")}`)}
         </button>
       )}
-      {isOpen && action && isInPlace(action) && <BannerPanel {...{ action, prepared, view, contents }} />}
+      {isOpen && action && isInPlace(action) && <BannerPanel {...{ action, prepared, view, contents, onAction }} />}
     </li>
   );
 }

@@ -5,9 +5,11 @@ import { LiveRegions } from "../components/live-regions.tsx";
 import { t } from "../i18n.tsx";
 import type { MessageView } from "../../messages/answers.ts";
 import type { BannerAction } from "../message/banner-panel.tsx";
+import { decidable } from "../message/decidable.ts";
 import { pairFiles } from "./file-pairs.ts";
 import { IdentityPanel } from "./identity-panel.tsx";
 import { MessageCard } from "./message-card.tsx";
+import { askPerson, PersonQuestion } from "./person-question.tsx";
 import { openedFiles, openFiles } from "./state.ts";
 import { TrustPanel } from "./trust-panel.tsx";
 
@@ -18,10 +20,28 @@ const isAddingIssuer = signal(false);
 
 const OPTIONS_PAGE = "../options/index.html";
 
-function act(action: BannerAction, { known: { openedWith } }: MessageView): void {
-  if (action === "review-issuer") isAddingIssuer.value = true;
-  else if (action === "renew" && openedWith) open(`${OPTIONS_PAGE}#/identities/${openedWith.fingerprint}/renew`);
-  else isAddingIdentity.value = true;
+function act(action: BannerAction, view: MessageView): void {
+  const { openedWith } = view.known;
+  switch (action) {
+    // The smaller step first: one certificate for one address.
+    case "review-issuer":
+    case "trust-certificate":
+    case "link-person": {
+      const matter = decidable(view);
+      if (matter === null) isAddingIssuer.value = true;
+      else void askPerson(matter);
+      return;
+    }
+    case "manage-trust":
+    case "manage-links":
+      open(`${OPTIONS_PAGE}#/trust/people`);
+      return;
+    case "renew":
+      open(`${OPTIONS_PAGE}#/identities/${openedWith?.fingerprint ?? ""}/renew`);
+      return;
+    default:
+      isAddingIdentity.value = true;
+  }
 }
 
 /** The page *Open a message*. */
@@ -57,6 +77,11 @@ export function App(): JSX.Element {
           </aside>
         </div>
       </main>
+      <PersonQuestion
+        onIssuer={() => {
+          isAddingIssuer.value = true;
+        }}
+      />
       <LiveRegions />
     </>
   );
