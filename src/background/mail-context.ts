@@ -10,6 +10,7 @@ import type { ContactRow } from "../storage/contacts.ts";
 import type { DraftFileRow, DraftRow } from "../storage/drafts.ts";
 import type { PersonRow } from "../storage/people.ts";
 import type { Rows } from "../storage/rows.ts";
+import type { VerifiedRow } from "../storage/verified.ts";
 import type { Questions } from "./use-cases/questions.ts";
 import type { View, Views } from "./use-cases/views.ts";
 
@@ -53,6 +54,7 @@ export interface MailContext {
   readonly contacts: Rows<ContactRow>;
   /** What the person decided of single certificates. */
   readonly people: () => Promise<readonly PersonRow[]>;
+  readonly verified: Rows<VerifiedRow>;
   /** Takes the certificate of a person's file for this address; `false` where none in it is. */
   readonly importFor: (address: string, file: Uint8Array) => Promise<boolean>;
   readonly drafts: Rows<DraftRow>;

@@ -48,6 +48,7 @@ const mail = mailService(browser, {
   importFor: (address, file) => importFor(context, address, file),
   contacts: context.contacts,
   people: () => currentPeople(context),
+  verified: context.verified,
   drafts: context.drafts,
   draftFiles: context.draftFiles,
   questions: context.questions,

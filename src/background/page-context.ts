@@ -13,6 +13,7 @@ import { personRows, type PersonRow } from "../storage/people.ts";
 import type { Rows } from "../storage/rows.ts";
 import type { SessionMemory } from "../storage/session-memory.ts";
 import { settingRows, type SettingRow } from "../storage/settings.ts";
+import { verifiedRows, type VerifiedRow } from "../storage/verified.ts";
 import { attemptsRows, vaultRows } from "../storage/vault.ts";
 import { questionsIn, type Questions } from "./use-cases/questions.ts";
 import { currentSettings } from "./use-cases/settings.ts";
@@ -25,6 +26,7 @@ export interface PageContext {
   readonly anchors: Rows<AnchorRow>;
   readonly contacts: Rows<ContactRow>;
   readonly people: Rows<PersonRow>;
+  readonly verified: Rows<VerifiedRow>;
   readonly drafts: Rows<DraftRow>;
   readonly draftFiles: Rows<DraftFileRow>;
   readonly questions: Questions;
@@ -108,6 +110,7 @@ export function pageContext(parts: PageContextParts): PageContext {
     anchors: anchorRows(own),
     contacts: contactRows(own),
     people: personRows(own),
+    verified: verifiedRows(own),
     drafts: draftRows(own),
     draftFiles: draftFileRows(own),
     questions: questionsIn(session, parts.answered),

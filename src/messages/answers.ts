@@ -129,6 +129,11 @@ export interface KnownView {
   readonly keyHolder: { readonly kind: "self"; readonly endsAt: Date } | { readonly kind: "others" } | null;
   /** The contact whose address the sender's imitates by look-alike letters, and the sender's without them. */
   readonly imitated: { readonly contact: string; readonly plain: string } | null;
+  /**
+   * Since when every signature was verified here, with a certificate that was good then, and whether it was known not to
+   * be withdrawn; `null` where one was not.
+   */
+  readonly verified: { readonly at: Date; readonly wasInForce: boolean } | null;
   /** When the person decided for the signer's certificate and the sender's address; `null` for no decision. */
   readonly decidedAt: Date | null;
   /** How many messages the sender has signed lately; 0 where that is no habit. */

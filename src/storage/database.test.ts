@@ -10,6 +10,7 @@ import { DATABASE, KEY_PATHS, Store } from "./names.ts";
 import { SCHEMA_VERSION } from "./schema.ts";
 import { personRows } from "./people.ts";
 import { settingRows } from "./settings.ts";
+import { verifiedRows } from "./verified.ts";
 
 const der = new Uint8Array([0x30, 0]);
 const anchor = (digit: string): AnchorRow => ({
@@ -155,7 +156,7 @@ describe("the database", () => {
     ]);
   });
 
-  it("brings the data of version 4 to the current version: there is room for decisions, and nothing is lost", async () => {
+  it("brings the data of version 4 to the current version: there is room for decisions and what was verified", async () => {
     await makeVersion4();
     const current = database();
     expect((await current.connect()).version).toBe(SCHEMA_VERSION);
@@ -164,6 +165,9 @@ describe("the database", () => {
     const person = { decision: `${"c".repeat(64)}/${address}`, certificate: der, address, decidedAt: new Date(4) };
     await personRows(current).put(person);
     expect(await personRows(current).list()).toEqual([person]);
+    const verified = { seal: "f".repeat(64), verifiedAt: new Date(5), wasInForce: true };
+    await verifiedRows(current).put(verified);
+    expect(await verifiedRows(current).list()).toEqual([verified]);
   });
 
   it("leaves the data as it was where a migration fails", async () => {
@@ -254,6 +258,14 @@ describe("rows", () => {
     const own = anchorRows(database());
     await expect(own.put({ ...anchor("a"), fingerprint: "none" })).rejects.toMatchObject({ code: "storage.damaged" });
     expect(await own.list()).toEqual([]);
+  });
+
+  it("are counted, and removed several at once", async () => {
+    const own = anchorRows(database());
+    for (const digit of ["a", "b", "c"]) await own.put(anchor(digit));
+    expect(await own.count()).toBe(3);
+    await own.remove("a".repeat(64), "c".repeat(64), "d".repeat(64));
+    expect(await own.list()).toEqual([anchor("b")]);
   });
 
   it("are all removed, also damaged ones", async () => {

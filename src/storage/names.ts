@@ -20,6 +20,8 @@ export const Store = {
   contacts: "contacts",
   /** What a person decided of single certificates: for which address each counts. */
   people: "people",
+  /** Which signatures were verified here while their certificates were good: digests, and when. */
+  verified: "verified",
   /** Texts of encrypted mail that is being written, each under the person's own certificate. */
   drafts: "drafts",
   /** Their files, under the same. */
@@ -41,6 +43,7 @@ export const KEY_PATHS: Readonly<Record<StoreName, string>> = {
   anchors: "fingerprint",
   contacts: "address",
   people: "decision",
+  verified: "seal",
   drafts: "draft",
   "draft-files": "file",
   settings: "name",

@@ -8,6 +8,7 @@ export interface Schema extends DBSchema {
   anchors: { key: string; value: unknown };
   contacts: { key: string; value: unknown };
   people: { key: string; value: unknown };
+  verified: { key: string; value: unknown };
   settings: { key: string; value: unknown };
   vault: { key: string; value: unknown };
   sites: { key: string; value: unknown };
@@ -56,7 +57,7 @@ export const MIGRATIONS: readonly Migration[] = [
   keepContactHistory,
   create(Store.drafts, Store.draftFiles),
   rememberSignedMail,
-  create(Store.people),
+  create(Store.people, Store.verified),
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

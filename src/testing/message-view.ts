@@ -64,6 +64,7 @@ export const knownView = (change: Partial<KnownView> = {}): KnownView => ({
   recipients: [],
   keyHolder: null,
   imitated: null,
+  verified: null,
   decidedAt: null,
   signedBefore: 0,
   ...change,

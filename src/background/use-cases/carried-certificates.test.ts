@@ -3,6 +3,7 @@ import { TEST_TIME } from "../../testing/certificate-builder.ts";
 import { signedData } from "../../testing/cms-builder.ts";
 import { ALICE, open, opaque, ROOT, textEntity } from "../../testing/mail-builder.ts";
 import { sha256Hex } from "../../testing/memory-key-store.ts";
+import { testPageContext } from "../../testing/page-context.ts";
 import { viewOf } from "./message-view.ts";
 
 describe("a message that brings certificates and no signer (RFC 8551 section 3.7)", () => {
@@ -13,7 +14,13 @@ describe("a message that brings certificates and no signer (RFC 8551 section 3.7
       signers: [],
       certificates: [ALICE, ROOT],
     });
-    const { view } = await viewOf(await open(opaque(cms)), { own: [], contacts: [], people: [], now: TEST_TIME });
+    const { view } = await viewOf(await open(opaque(cms)), {
+      own: [],
+      contacts: [],
+      people: [],
+      verified: testPageContext().verified,
+      now: TEST_TIME,
+    });
     const [layer] = view.layers;
     const certificates = layer && "certificates" in layer ? layer.certificates : [];
     expect(certificates.map(({ emails, fingerprint, isAuthority }) => [emails, fingerprint, isAuthority])).toEqual(

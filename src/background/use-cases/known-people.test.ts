@@ -16,6 +16,7 @@ import {
   textEntity,
 } from "../../testing/mail-builder.ts";
 import { sha256Hex } from "../../testing/memory-key-store.ts";
+import { testPageContext } from "../../testing/page-context.ts";
 import { contact } from "../../testing/secure-mail.ts";
 import { knownContacts, knownOf } from "./known-people.ts";
 import { StorageError } from "../../storage/storage-error.ts";
@@ -24,6 +25,8 @@ const BOB = somebody("bob@example.com");
 const CAROL = somebody("carol@example.com");
 const OLD_BOB = somebody("bob@example.com");
 
+const { verified } = testPageContext();
+
 interface World {
   readonly own?: readonly TestCertificate[];
   readonly contacts?: readonly ContactRow[];
@@ -31,7 +34,13 @@ interface World {
 
 async function known(message: Uint8Array, { own = [BOB], contacts = [] }: World = {}): Promise<KnownView> {
   const opened = await open(message, { identities: await Promise.all(own.map(identityOf)) });
-  return knownOf(opened, { own: own.map(({ certificate }) => certificate), contacts, people: [], now: TEST_TIME });
+  return knownOf(opened, {
+    own: own.map(({ certificate }) => certificate),
+    contacts,
+    people: [],
+    verified,
+    now: TEST_TIME,
+  });
 }
 const sealed = (...recipients: TestCertificate[]): Promise<Uint8Array> =>
   encryptMessage(bytesOf(lines(...HEADER, "Content-Type: text/plain", "", "words")), {

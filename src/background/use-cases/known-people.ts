@@ -8,11 +8,13 @@ import type { KnownView } from "../../messages/answers.ts";
 import type { ContactRow } from "../../storage/contacts.ts";
 import type { PersonRow } from "../../storage/people.ts";
 import type { Rows } from "../../storage/rows.ts";
+import type { VerifiedRow } from "../../storage/verified.ts";
 import { StorageError } from "../../storage/storage-error.ts";
 import { contactAddress } from "./contact-certificate.ts";
 import { imitatedContact, plainAddress } from "./look-alike.ts";
 import { usuallySigned } from "./signing-habit.ts";
 import { fingerprint } from "./summary.ts";
+import { verifiedBefore } from "./verified-before.ts";
 
 /** Whom the person knows, themselves included. */
 export interface Acquaintances {
@@ -20,6 +22,7 @@ export interface Acquaintances {
   readonly own: readonly Certificate[];
   readonly contacts: readonly ContactRow[];
   readonly people: readonly PersonRow[];
+  readonly verified: Rows<VerifiedRow>;
   readonly now: Date;
 }
 
@@ -111,6 +114,7 @@ export async function knownOf(opened: Seen, acquaintances: Acquaintances): Promi
     recipients: recipientAddresses(recipients, acquaintances),
     keyHolder: isClosed ? keyHolder(recipients, acquaintances) : null,
     imitated: sender === null || imitated === null ? null : { contact: imitated, plain: plainAddress(sender) },
+    verified: await verifiedBefore(acquaintances.verified, opened),
     decidedAt: decidedAt(
       opened,
       senders.map(({ address }) => address),

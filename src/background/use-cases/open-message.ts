@@ -7,8 +7,12 @@ import { rememberSigner } from "./contacts.ts";
 import { knownContacts } from "./known-people.ts";
 import { currentPeople } from "./person-decisions.ts";
 import { viewOf, type PartContent } from "./message-view.ts";
+import { rememberVerified } from "./verified-before.ts";
 
-export type OpenContext = Pick<PageContext, "keys" | "anchors" | "contacts" | "people" | "builtInRoots" | "now">;
+export type OpenContext = Pick<
+  PageContext,
+  "keys" | "anchors" | "contacts" | "people" | "verified" | "builtInRoots" | "now"
+>;
 
 /** Large enough that messages are few, small enough that a copy is nothing: measured best between 1 and 4 MiB. */
 const PIECE_SIZE = 1024 * 1024;
@@ -39,8 +43,9 @@ async function openWith(
   });
   const own = (await context.keys.list()).map(({ certificate }) => certificate);
   const contacts = await knownContacts(context.contacts);
-  const people = { own, contacts, people: decisions, now: context.now() };
+  const people = { own, contacts, people: decisions, verified: context.verified, now: context.now() };
   await rememberSigner(context, opened);
+  await rememberVerified(context.verified, opened, context.now());
   return viewOf(opened, people);
 }
 

@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import { SIGNED_CORE } from "../../messages/answers.ts";
 import { TEST_TIME } from "../../testing/certificate-builder.ts";
 import { bytesOf, HEADER, lines, open, signedMail, textEntity, textOf } from "../../testing/mail-builder.ts";
+import { testPageContext } from "../../testing/page-context.ts";
 import { viewOf } from "./message-view.ts";
 
-const PEOPLE = { own: [], contacts: [], people: [], now: TEST_TIME };
+const PEOPLE = { own: [], contacts: [], people: [], verified: testPageContext().verified, now: TEST_TIME };
 const inner = (header: readonly string[] = []): string =>
   textOf(signedMail(textEntity("signed words"), {}, { header }));
 const html = (markup: string): string => lines("Content-Type: text/html", "", markup);

@@ -19,6 +19,13 @@ const BREAKS: Partial<Record<Finding, string>> = {
   "signers-differ": "break_signers_differ",
 };
 
+/** Why a certificate was withdrawn that was good before (RFC 5280 section 5.3.1). */
+const WITHDRAWN_FOR: Readonly<Record<string, string>> = {
+  "affiliationChanged-after-signing": "revoked_affiliation",
+  "superseded-after-signing": "revoked_superseded",
+  "cessationOfOperation-after-signing": "revoked_cessation",
+};
+
 /** What a row counts: signatures, recipients beside oneself, recipients, signed messages before. */
 function countOf({ id }: ChosenRow, { layers, known }: MessageView): number {
   const recipients = layers.findLast(isEncryption)?.recipients.length ?? 0;
@@ -62,6 +69,9 @@ export function paramsOf(view: MessageView, { signer, finding }: SignatureFindin
     ),
     date: dateOf(row, view, signer) ?? words("date_unknown"),
     withdrawn: signer?.revocation.status === "revoked" ? signer.revocation.at : words("date_unknown"),
+    why: words(
+      WITHDRAWN_FOR[signer?.revocation.status === "revoked" ? signer.revocation.reason : ""] ?? "revoked_other",
+    ),
     code: "verdict.inconsistent",
     reason: words(BREAKS[finding] ?? "break_misfit"),
     a: addressOf(from[0]),

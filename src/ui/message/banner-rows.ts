@@ -41,6 +41,7 @@ const row = (tone: Tone, icons: readonly IconName[], action: Row["action"] = nul
 export const ROWS = {
   a1: row("positive", ["badge-check"]),
   a2: row("positive", ["badge-check"], "manage-trust"),
+  a3: row("positive", ["badge-check"]),
   a4: row("neutral", ["badge-minus"]),
   a5: row("neutral", ["badge-minus"], "check-again"),
   a7: row("neutral", ["badge-minus"]),
@@ -55,6 +56,7 @@ export const ROWS = {
   a17: row("alarm", ["badge-x"], "show-signed"),
   a18: row("alarm", ["badge-x"], "check-sender"),
   a19: row("alarm", ["badge-x"], "check-sender"),
+  a20: row("neutral", ["badge-minus"]),
   a21: row("caution", ["badge-alert"], "check-sender"),
   a22: row("neutral", ["badge-x"], "check-sender"),
   a23: row("neutral", ["badge-x"], "check-sender"),

@@ -6,6 +6,7 @@ import { chooseRow } from "./choose-row.ts";
 import { notesOf, type Note, type SignerContact } from "./notes.ts";
 import { preparedText } from "./prepared-text.ts";
 import { CONFIRMED, findSignature, isEncryption } from "./signature-finding.ts";
+import { withEvidence } from "./verified-evidence.ts";
 import { words, type Words } from "../words.ts";
 
 export interface Banner {
@@ -37,7 +38,7 @@ export function bannerOf(
   contact: SignerContact | null = null,
   now = new Date(),
 ): Banner {
-  const found = findSignature(view.verdict, view.layers);
+  const found = withEvidence(findSignature(view.verdict, view.layers), view);
   const chosen = chooseRow(view, found);
   const { id, variant, under } = chosen;
   const row: Row = ROWS[id];

@@ -16,6 +16,7 @@ import {
 const BY_FINDING: Record<Finding, readonly [plain: RowId, encrypted: RowId, variant?: string]> = {
   good: ["a1", "b1"],
   "trusted-by-you": ["a2", "b2"],
+  "good-then": ["a3", "b1"],
   "ended-since": ["a4", "b3", "date"],
   "withdrawal-unknown": ["a5", "b3"],
   "withdrawal-not-checked": ["a7", "b3", "unchecked"],
@@ -25,6 +26,7 @@ const BY_FINDING: Record<Finding, readonly [plain: RowId, encrypted: RowId, vari
   "signers-differ": ["a23", "b7"],
   "one-of-several": ["a24", "b7"],
   withdrawn: ["a18", "b6"],
+  "withdrawn-after": ["a20", "b3", "withdrawn"],
   "withdrawn-later": ["a21", "b5", "withdrawn"],
   "key-stolen": ["a19", "b6"],
   distrusted: ["a11", "b4"],

@@ -5,6 +5,8 @@ import type { LayerView } from "../../messages/answers.ts";
 export type Finding =
   | "good"
   | "trusted-by-you"
+  /** Ended since, and verified here before that. */
+  | "good-then"
   | "ended-since"
   | "withdrawal-unknown"
   | "withdrawal-not-checked"
@@ -15,6 +17,8 @@ export type Finding =
   | "one-of-several"
   | "withdrawn"
   | "withdrawn-later"
+  /** Withdrawn later, and verified here before that. */
+  | "withdrawn-after"
   | "key-stolen"
   | "distrusted"
   | "unknown-issuer"
@@ -43,6 +47,7 @@ export interface SignatureFinding {
 export const CONFIRMED: ReadonlySet<Finding> = new Set<Finding>([
   "good",
   "trusted-by-you",
+  "good-then",
   "ended-since",
   "withdrawal-unknown",
   "withdrawal-not-checked",
