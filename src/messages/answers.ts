@@ -111,8 +111,11 @@ export interface SignedCoreView {
   readonly surroundedBy: "mailing-list" | "unknown";
   /** Name of the list, as it says itself. */
   readonly list: string | null;
-  /** HTML outside the part shows something of it as its own (attack 14). */
-  readonly isPulledIn: boolean;
+  /**
+   * HTML outside the part shows something of it as its own, or hides it (attack 14). The latter is added where there is a
+   * DOM to tell it.
+   */
+  readonly isMisleading: boolean;
   /** Judged alone, with the message's From. Its contents follow under `SIGNED_CORE`. */
   readonly view: MessageView;
 }

@@ -104,7 +104,7 @@ async function coreView(
   const { entity, surroundedBy, list, opened } = signedCore;
   const { view, contents } = await viewOf(opened, people);
   return {
-    core: { path: entity.path, surroundedBy, list, isPulledIn: pullsIn(parts, entity), view },
+    core: { path: entity.path, surroundedBy, list, isMisleading: pullsIn(parts, entity), view },
     contents: contents.map(({ path, read }) => ({ path: `${SIGNED_CORE}${path}`, read })),
   };
 }

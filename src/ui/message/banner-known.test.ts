@@ -38,7 +38,7 @@ const closed = (keyHolder: KnownView["keyHolder"], recipients = ["CN=A #01", "CN
   );
 const core = (change: Partial<SignedCoreView> = {}): Partial<MessageView> => ({
   nested: [{ path: "1.1", type: "multipart-signed" }],
-  core: { path: "1.1", surroundedBy: "unknown", list: null, isPulledIn: false, view: signed({}), ...change },
+  core: { path: "1.1", surroundedBy: "unknown", list: null, isMisleading: false, view: signed({}), ...change },
 });
 
 describe("banner, of people who are known", () => {
@@ -130,7 +130,7 @@ describe("banner, of a part that is signed", () => {
   });
 
   it("a17: other words show the signed part as their own", () => {
-    const banner = bannerOf(messageView({}, [], core({ isPulledIn: true })));
+    const banner = bannerOf(messageView({}, [], core({ isMisleading: true })));
     expect(banner).toMatchObject({ id: "a17", tone: "alarm", action: "show-signed" });
   });
 });

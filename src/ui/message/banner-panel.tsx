@@ -9,7 +9,7 @@ import { CarriedCertificates } from "./carried-certificates.tsx";
 import { CompareAddresses } from "./compare-addresses.tsx";
 import { CompareCode } from "./compare-code.tsx";
 import { decidable } from "./decidable.ts";
-import type { Note } from "./notes.ts";
+import type { Note } from "./note.ts";
 import { PreparedText } from "./prepared-text-view.tsx";
 import { RecipientsPanel } from "./recipients-panel.tsx";
 import { findSignature } from "./signature-finding.ts";
@@ -36,7 +36,7 @@ const IN_PLACE = [
 export const isInPlace = (action: AnyAction): action is InPlace => (IN_PLACE as readonly string[]).includes(action);
 
 /** What the page around a banner does. */
-export type BannerAction = Exclude<AnyAction, InPlace | "save-original"> | "trust-certificate";
+export type BannerAction = Exclude<AnyAction, InPlace | "save-original" | "save-file"> | "trust-certificate";
 
 interface Props {
   readonly action: InPlace;

@@ -127,7 +127,7 @@ describe("what a banner offers", () => {
 
   it("Show signed part alone: nothing of what stands around it", async () => {
     const inside = messageView({ signature: "valid", sender: "matches" }, [signedLayer(signerVerdict())]);
-    const core = { path: "1.1", surroundedBy: "unknown", list: null, isPulledIn: false, view: inside } as const;
+    const core = { path: "1.1", surroundedBy: "unknown", list: null, isMisleading: false, view: inside } as const;
     await show(messageView({}, [], { core, nested: [{ path: "1.1", type: "multipart-signed" }] }), {
       "1": "words around",
       "signed/1": "signed words",
@@ -199,6 +199,28 @@ describe("what a banner offers", () => {
     await press("Copy the signed one");
     expect(copied).toHaveBeenCalledWith("Pay Ana");
     vi.unstubAllGlobals();
+  });
+
+  it("n24: Save saves an encrypted file that stands alone", async () => {
+    const saved = vi.spyOn(URL, "createObjectURL").mockReturnValue("blob:x");
+    const part = {
+      path: "1",
+      type: "application/pdf",
+      name: "plan.pdf",
+      size: 1,
+      sha256: "00",
+      contentId: null,
+    } as const;
+    await show(
+      messageView({ encryption: "authenticated" }, [encryptedLayer()], {
+        parts: [{ ...part, covered: "encrypted", role: "attachment" }],
+      }),
+      { "1": "pdf" },
+    );
+    expect(words()).toContain("plan.pdf cannot be shown here");
+    await press("Save");
+    expect(saved).toHaveBeenCalledOnce();
+    vi.restoreAllMocks();
   });
 
   it("Save the original: only where it is at hand", async () => {

@@ -117,7 +117,7 @@ export function chooseRow(view: MessageView, { finding }: SignatureFinding): Cho
   const { verdict, layers, core, known } = view;
   const closed = unopened(view);
   if (closed) return { id: closed, variant: closed === "c1" ? missingKey(view).variant : undefined };
-  if (core?.isPulledIn === true) return { id: "a17" };
+  if (core?.isMisleading === true) return { id: "a17" };
   const unusual = unusualRow(view, finding);
   if (unusual) return { id: unusual };
   const signers = countedSigners(layers);

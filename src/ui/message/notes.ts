@@ -1,24 +1,12 @@
 import type { MessageView } from "../../messages/answers.ts";
-import type { IconName } from "../components/icon-shapes.ts";
-import type { Tone } from "./banner-rows.ts";
+import { labelNote, receiptNote } from "./claim-notes.ts";
 import { headerDifferences, isObscured } from "./header-differences.ts";
+import { note, type Note } from "./note.ts";
 import { preparedText } from "./prepared-text.ts";
+import { safeFileName } from "./safe-file-name.ts";
 import { signerAddress } from "./shown-address.ts";
 import { CONFIRMED, countedSigners, findSignature, isEncryption } from "./signature-finding.ts";
-import { words, type Words } from "../words.ts";
-
-/** One line under the banner. */
-export interface Note {
-  readonly id:
-    | ("n9" | "n10" | "n12" | "n13" | "n14" | "n15" | "n16" | "n17" | "n18" | "n20" | "n21" | "n23" | "n25" | "n26")
-    | "c17";
-  readonly tone: Tone;
-  readonly icon: IconName;
-  readonly headline: Words;
-  readonly sentence: Words;
-  readonly action?: "compare" | "tell-sender" | "show-signed" | "show-recipients" | "use-signed" | "renew";
-  readonly prepared?: Words | null;
-}
+import { words } from "../words.ts";
 
 /** The signer's certificate, where it was new here or another one than the known one (attack 33). */
 export interface SignerContact {
@@ -28,11 +16,6 @@ export interface SignerContact {
 
 /** Older than that before the message's own date, and a signed text may have been sent again. */
 const MAX_SIGNING_SKEW_MS = 60 * 60 * 1000;
-
-function note(id: Note["id"], tone: Tone, icon: IconName, params: Words["params"] = {}): Note {
-  const key = `read_${id}`;
-  return { id, tone, icon, headline: words(`${key}_headline`, params), sentence: words(`${key}_sentence`, params) };
-}
 
 function contactNote({ address, outcome }: SignerContact): Note {
   if (outcome === "learned") return note("n20", "neutral", "id-card", { address });
@@ -75,7 +58,7 @@ function timeNote(view: MessageView): Note | null {
 
 /** The part that is signed, where its own signature is good; of any other it is said that it stands alone. */
 function coreNote({ core }: MessageView): Note | null {
-  if (core === null || core.isPulledIn) return null;
+  if (core === null || core.isMisleading) return null;
   const { finding, signer } = findSignature(core.view.verdict, core.view.layers);
   if (!CONFIRMED.has(finding) || core.view.verdict.sender !== "matches") return null;
   const address = signerAddress(signer, (core.view.inner ?? core.view.outer).from);
@@ -113,6 +96,18 @@ function nestedNotes(view: MessageView): Note[] {
   return nested.length > 0 && !layers.some(isEncryption) ? [note("n15", "neutral", "paperclip")] : [];
 }
 
+const MESSAGE_TYPES: ReadonlySet<string> = new Set(["message/rfc822", "message/global"]);
+
+/** An encrypted message that is nothing but one file: there are no words to show. */
+function fileNote({ layers, parts }: MessageView): Note | null {
+  const [only, ...others] = parts;
+  const isFile = only?.role === "attachment" && !MESSAGE_TYPES.has(only.type);
+  if (!isFile || others.length > 0 || !layers.some(isEncryption)) return null;
+  const file = { path: only.path, name: safeFileName(only.name, "") };
+  const params = { file: file.name === "" ? words("attachment_unnamed") : file.name };
+  return { ...note("n24", "neutral", "file-question-mark", params), action: "save-file", file };
+}
+
 /**
  * What stands beside the verdict, most useful first.
  *
@@ -137,6 +132,9 @@ export function notesOf(
     isSignatureConfirmed || layers.some(isEncryption) ? headerNote(view) : null,
     isSignatureConfirmed ? timeNote(view) : null,
     cipherNote(view),
+    labelNote(view),
+    receiptNote(view, isSignatureConfirmed && verdict.sender === "matches", readers),
+    fileNote(view),
     parts.some(({ role }) => role === "html-as-text") ? note("n18", "neutral", "eye-off") : null,
     isSignatureConfirmed && hasCaseDifference ? note("n25", "neutral", "info") : null,
     verdict.reasons.includes("additional-signature-not-checked") ? note("n26", "neutral", "info") : null,
