@@ -56,6 +56,7 @@ const USE_CASES: Served = {
   listContacts: (_, context) => contacts.listContacts(context),
   importContacts: ({ file, accept }, context) => contacts.importContacts(context, file, accept),
   removeContact: ({ address }, context) => contacts.removeContact(context, address),
+  contactCertificate: ({ address, fingerprint }, context) => contacts.contactCertificate(context, address, fingerprint),
   decideReplacement: ({ address, take, fingerprint }, context) =>
     contacts.decideReplacement(context, address, take, fingerprint),
 

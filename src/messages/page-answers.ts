@@ -131,6 +131,7 @@ export interface PageAnswers {
   readonly listContacts: readonly ContactView[];
   readonly importContacts: readonly ContactView[];
   readonly removeContact: readonly ContactView[];
+  readonly contactCertificate: Uint8Array;
   readonly decideReplacement: readonly ContactView[];
   readonly decidePerson: readonly PersonView[];
   readonly listPeople: readonly PersonView[];

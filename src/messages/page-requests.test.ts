@@ -31,6 +31,7 @@ const EXAMPLES: { readonly [Name in PageRequest["name"]]: Extract<PageRequest, {
   listContacts: { name: "listContacts" },
   importContacts: { name: "importContacts", file, accept: [fingerprint] },
   removeContact: { name: "removeContact", address: "a@b.example" },
+  contactCertificate: { name: "contactCertificate", address: "a@b.example", fingerprint },
   decideReplacement: { name: "decideReplacement", address: "a@b.example", take: "old", fingerprint },
   decidePerson: { name: "decidePerson", certificate: file, address: "a@b.example" },
   listPeople: { name: "listPeople" },

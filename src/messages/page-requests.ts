@@ -81,6 +81,8 @@ const RequestSchema = variant("name", [
   strictObject({ name: literal("listContacts") }),
   strictObject({ name: literal("importContacts"), file: containerFile, accept: chosen }),
   strictObject({ name: literal("removeContact"), address }),
+  /** DER of the certificate that is in use; `fingerprint`: of the one that was shown. */
+  strictObject({ name: literal("contactCertificate"), address, fingerprint }),
   /** `fingerprint`: of the certificate that was shown as the new one, so that no other can take its place meanwhile. */
   strictObject({ name: literal("decideReplacement"), address, take: picklist(["old", "new"]), fingerprint }),
 

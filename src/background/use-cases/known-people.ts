@@ -56,9 +56,10 @@ function isOwnSignature({ layers }: Seen, own: readonly Certificate[]): boolean 
 /** When a person decided for a signer's certificate and one of the senders; the engine says what that is worth. */
 function decidedAt({ layers }: Seen, from: readonly (string | null)[], people: readonly PersonRow[]): Date | null {
   const signers = layers.flatMap((layer) => ("signers" in layer ? layer.signers : []));
+  const senders = new Set(from.map((address) => address && contactAddress(address)));
   const found = people.filter(
     (row) =>
-      from.includes(row.address) &&
+      senders.has(contactAddress(row.address)) &&
       signers.some(({ certificate }) => certificate !== null && equalBytes(certificate, row.certificate)),
   );
   return found.map((row) => row.decidedAt).sort((a, b) => b.getTime() - a.getTime())[0] ?? null;

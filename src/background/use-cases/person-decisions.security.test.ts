@@ -43,6 +43,12 @@ describe("what a person decides of one certificate", () => {
     expect(await read(alice)).toMatchObject({ verdict: { signature: "untrusted" }, known: { decidedAt: null } });
   });
 
+  it("counts of an address with other capitals in From, and knows the day", async () => {
+    await decidePerson(context, alice.der, ADDRESS);
+    const view = await read(alice, "Alice@Example.com");
+    expect([view.verdict.signature, view.known.decidedAt]).toEqual(["valid", TEST_TIME]);
+  });
+
   it("counts for no other address and no other certificate", async () => {
     const both = builder.email("boss@bank.example").build();
     await decidePerson(context, both.der, ADDRESS);
