@@ -191,6 +191,8 @@ export interface SignerVerdict {
   readonly certificate: Uint8Array | null;
   readonly digest: string;
   readonly signature: string;
+  /** The octets of the signature itself, which nobody but the key's holder can tell beforehand. */
+  readonly signatureValue: Uint8Array;
   /** What the signer claims. */
   readonly signingTime: Date | null;
   readonly integrity: IntegrityVerdict;

@@ -5,7 +5,7 @@ import { rows, type Rows } from "./rows.ts";
 
 /** That a signature was verified here, at a time when its certificate was good. It holds nothing of the message. */
 export interface VerifiedRow {
-  /** SHA-256 over certificate, content and signing time, lower-case hexadecimal. */
+  /** SHA-256 over certificate, content, signature and signing time, lower-case hexadecimal. */
   readonly seal: string;
   /** By the clock of this computer, the first time. */
   readonly verifiedAt: Date;

@@ -16,6 +16,7 @@ export function signerVerdict(change: Partial<SignerVerdict> = {}): SignerVerdic
     certificate: null,
     digest: "sha-256",
     signature: "rsa-pkcs1",
+    signatureValue: new Uint8Array(),
     signingTime: DATE,
     integrity: { status: "valid" },
     path: { status: "trusted", path: ["CN=Ana Lima", "CN=Hospital CA"], reason: null },

@@ -43,8 +43,9 @@ const withRevocation = (
 
 describe("what was verified here before a certificate ended", () => {
   it("is known of the same message afterwards, by our clock", async () => {
-    await remember(await read(mail()));
-    expect(await known(mail())).toEqual({ at: APRIL, wasInForce: false });
+    const message = mail();
+    await remember(await read(message));
+    expect(await known(message)).toEqual({ at: APRIL, wasInForce: false });
   });
 
   it.each<[string, Uint8Array]>([
@@ -89,11 +90,21 @@ describe("what was verified here before a certificate ended", () => {
   });
 
   it("knows whether it was in force, as soon as a list has said so once, and since the first time", async () => {
-    const opened = await read(mail());
+    const message = mail();
+    const opened = await read(message);
     await remember(opened);
     await remember(withRevocation(opened, { status: "good" }), on("2026-04-10"));
     await remember(opened, on("2026-04-12"));
-    expect(await known(mail())).toEqual({ at: APRIL, wasInForce: true });
+    expect(await known(message)).toEqual({ at: APRIL, wasInForce: true });
+  });
+
+  it("tells nobody with a copy of the disk whether a guess of the text is right", async () => {
+    // The same text, certificate and date, in a signature that only the key's holder can make.
+    const [one, two] = [await read(mail()), await read(mail())];
+    await remember(one);
+    const [first, second] = [one, two].map(({ layers: [layer] }) => layer && "signers" in layer && layer.signers[0]);
+    expect(first && second && Buffer.compare(first.signatureValue, second.signatureValue)).not.toBe(0);
+    expect(await verifiedBefore(rows, two)).toBeNull();
   });
 
   it("holds nothing of the message", async () => {

@@ -25,15 +25,19 @@ interface SealedSigner {
 
 const hashOf = async (bytes: Uint8Array): Promise<string> => toHex(await digest("sha-256", bytes));
 
-/** The signers of a message with their seals; empty where one of them cannot be sealed: then nothing is proved. */
+/**
+ * The signers of a message with their seals; empty where one of them cannot be sealed: then nothing is proved. The value
+ * of the signature is in it, so that whoever has a copy of the disk cannot try guesses of a decrypted text.
+ */
 async function sealsOf({ layers }: Sealed): Promise<readonly SealedSigner[]> {
   const sealed: SealedSigner[] = [];
   for (const layer of layers) {
     if (!("signers" in layer)) continue;
     for (const signer of layer.signers) {
-      const { certificate, signingTime } = signer;
+      const { certificate, signatureValue, signingTime } = signer;
       if (layer.covered === null || certificate === null) return [];
-      const parts = [await hashOf(certificate), await hashOf(layer.covered), signingTime?.toISOString() ?? ""];
+      const hashes = await Promise.all([certificate, layer.covered, signatureValue].map(hashOf));
+      const parts = [...hashes, signingTime?.toISOString() ?? ""];
       sealed.push({ signer, seal: await hashOf(utf8Bytes(parts.join(" "))) });
     }
   }

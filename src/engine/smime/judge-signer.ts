@@ -57,6 +57,7 @@ export async function judgeSigner(
     certificate: certificate?.der ?? null,
     digest: signer.digest,
     signature: signer.signature,
+    signatureValue: signer.signerInfo.signature.slice(),
     signingTime: signer.signingTime,
     integrity: signer.integrity,
     ...(isByPerson ? await judgeByPerson(certificate, signer.signingTime, options) : trust),
