@@ -38,6 +38,11 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: /^What is in/ }).waitFor();
     expect(await violationsOn(page)).toEqual([]);
+    await aliceOptions.go("identities");
+    const identity = await page.locator("[data-identity]").first().getAttribute("data-identity");
+    await aliceOptions.go(`identities/${identity ?? ""}/renew`);
+    await page.getByRole("heading", { name: /^Renew the certificate of/ }).waitFor();
+    expect(await violationsOn(page)).toEqual([]);
   });
 
   test(`axe finds nothing in a contact's preview and comparison, ${colorScheme}`, async ({ options, file }) => {
@@ -53,6 +58,10 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.locator("[data-contact]").waitFor();
     }
     await page.getByRole("link", { name: /^Compare/ }).click();
+    expect(await violationsOn(page)).toEqual([]);
+    await options.go("contacts/carol%40clinic.example/trust");
+    await page.getByRole("button", { name: "Trust this certificate" }).click();
+    await expect(page.locator("[data-person]")).toContainText("Trusted for carol@clinic.example");
     expect(await violationsOn(page)).toEqual([]);
   });
 }
