@@ -17,3 +17,13 @@ test("a certificate that is read with an identity is not trusted by that", async
   const card = await open.openMessage(message("signed"));
   await expect(card.banner).toHaveAttribute("data-banner", "a8");
 });
+
+test("one person's certificate is trusted for one address, on the spot", async ({ open, message }) => {
+  const card = await open.openMessage(message("signed"));
+  await expect(card.banner).toHaveAttribute("data-banner", "a8");
+  await card.root.getByRole("button", { name: "Review issuer" }).click();
+  const question = open.page.getByRole("dialog");
+  await expect(question).toContainText("Trust this certificate for");
+  await question.getByRole("button", { name: "Trust this certificate" }).click();
+  await expect(card.banner).toHaveAttribute("data-banner", "a2");
+});

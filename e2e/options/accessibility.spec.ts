@@ -33,6 +33,11 @@ test("axe finds nothing in questions and an identity's preview", async ({ aliceO
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: /^What is in/ }).waitFor();
   expect(await violationsOn(page)).toEqual([]);
+  await aliceOptions.go("identities");
+  const identity = await page.locator("[data-identity]").first().getAttribute("data-identity");
+  await aliceOptions.go(`identities/${identity ?? ""}/renew`);
+  await page.getByRole("heading", { name: /^Renew the certificate of/ }).waitFor();
+  expect(await violationsOn(page)).toEqual([]);
 });
 
 test("axe finds nothing in a contact's preview and comparison", async ({ options, file }) => {
@@ -47,6 +52,10 @@ test("axe finds nothing in a contact's preview and comparison", async ({ options
     await page.locator("[data-contact]").waitFor();
   }
   await page.getByRole("link", { name: /^Compare/ }).click();
+  expect(await violationsOn(page)).toEqual([]);
+  await options.go("contacts/carol%40clinic.example/trust");
+  await page.getByRole("button", { name: "Trust this certificate" }).click();
+  await expect(page.locator("[data-person]")).toContainText("Trusted for carol@clinic.example");
   expect(await violationsOn(page)).toEqual([]);
 });
 

@@ -119,9 +119,9 @@ export function form(): Form {
 /** Nothing typed, nothing to ask. Otherwise the person is asked where no page can answer. */
 async function turnOff({ lines, files, isAnswer }: Named<"turnOff">, serving: FormServing): Promise<void> {
   const { view, context, acts } = serving;
-  await context.questions.put(view.id, { host: new URL(view.origin).host, lines, files, isAnswer });
+  await context.questions.put(view.id, { kind: "encryptOff", host: new URL(view.origin).host, lines, files, isAnswer });
   if (lines > 0 || files > 0 || isAnswer) {
-    await acts.askQuestion(view.id);
+    await acts.askQuestion(view.id, "encryptOff");
     return;
   }
   await context.questions.answer(view.id, true);

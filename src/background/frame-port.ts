@@ -1,3 +1,4 @@
+import { toHex } from "../engine/bytes/hex.ts";
 import { certificateEmails } from "../engine/x509/email-addresses.ts";
 import { parseDraftReply, type PageRequest } from "../messages/content-requests.ts";
 import {
@@ -7,6 +8,7 @@ import {
   type FrameEvent,
   type FrameRequest,
 } from "../messages/frame-requests.ts";
+import type { AskedQuestion } from "../messages/page-answers.ts";
 import { frameSender, type TabSender } from "../messages/mail-senders.ts";
 import { failureOf } from "./failure.ts";
 import { form, type Form } from "./form-port.ts";
@@ -32,10 +34,11 @@ export interface FrameActs {
   /** Opens the window that asks for the passphrase. */
   readonly askUnlock: () => Promise<void>;
   /** Opens the window with the question of a view. */
-  readonly askQuestion: (viewId: string) => Promise<void>;
+  readonly askQuestion: (viewId: string, kind: AskedQuestion["kind"]) => Promise<void>;
   /** Opens the window in which the new certificate of an address is compared. */
   readonly compare: (address: string) => Promise<void>;
-  readonly showPage: (page: "identities" | "trust") => Promise<void>;
+  /** @param place of the options page */
+  readonly showPage: (place: string) => Promise<void>;
   readonly showVerdicts: (tabId: number) => Promise<void>;
 }
 
@@ -106,7 +109,9 @@ export function serveFrame(serving: Serving): FrameConnection {
     },
     answered: (viewId, isConfirmed) => {
       void view?.then((claimed) => {
-        if (claimed?.id === viewId) send({ kind: "encryptOff", isConfirmed });
+        if (claimed?.id !== viewId) return;
+        if (claimed.kind === "compose") send({ kind: "encryptOff", isConfirmed });
+        else if (isConfirmed) send({ kind: "decided" });
       });
     },
   };
@@ -181,8 +186,19 @@ async function answer(
     case "compare":
       await acts.compare(request.address);
       return;
+    case "askPerson":
+      await context.questions.put(view.id, {
+        kind: "person",
+        address: request.address,
+        certificate: toHex(request.certificate),
+      });
+      await acts.askQuestion(view.id, "person");
+      return;
     case "showPage":
-      await acts.showPage(request.page === "trust" ? "trust" : "identities");
+      await acts.showPage(request.page);
+      return;
+    case "renew":
+      await acts.showPage(`identities/${request.certificate}/renew`);
       return;
     case "readDraft": {
       const reply = parseDraftReply(await ask({ name: "needDraft", viewId: view.id }));
@@ -213,7 +229,12 @@ async function answer(
 const ORDERED: ReadonlySet<FrameRequest["name"]> = new Set([
   ...(["putFile", "dropFile", "keepDraft", "openKept", "discardKept"] as const),
 ]);
-const READING: ReadonlySet<FrameRequest["name"]> = new Set(["openMessage", "openAttached", "showVerdict"] as const);
+const READING: ReadonlySet<FrameRequest["name"]> = new Set([
+  "openMessage",
+  "openAttached",
+  "showVerdict",
+  "askPerson",
+] as const);
 const WRITING: ReadonlySet<FrameRequest["name"]> = new Set([
   "readDraft",
   "holdSend",

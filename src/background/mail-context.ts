@@ -8,7 +8,9 @@ import type { TakenCertificate } from "./use-cases/contacts.ts";
 import type { SigningForm } from "./use-cases/signing-form.ts";
 import type { ContactRow } from "../storage/contacts.ts";
 import type { DraftFileRow, DraftRow } from "../storage/drafts.ts";
+import type { PersonRow } from "../storage/people.ts";
 import type { Rows } from "../storage/rows.ts";
+import type { VerifiedRow } from "../storage/verified.ts";
 import type { Questions } from "./use-cases/questions.ts";
 import type { View, Views } from "./use-cases/views.ts";
 
@@ -50,6 +52,9 @@ export interface MailContext {
   /** Keeps the signer of a verified message as a contact. */
   readonly remember: (opened: OpenedMessage) => Promise<TakenCertificate | null>;
   readonly contacts: Rows<ContactRow>;
+  /** What the person decided of single certificates. */
+  readonly people: () => Promise<readonly PersonRow[]>;
+  readonly verified: Rows<VerifiedRow>;
   /** Takes the certificate of a person's file for this address; `false` where none in it is. */
   readonly importFor: (address: string, file: Uint8Array) => Promise<boolean>;
   readonly drafts: Rows<DraftRow>;

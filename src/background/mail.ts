@@ -67,14 +67,14 @@ export function mailService(browser: Browser, parts: MailParts): MailService {
     askUnlock: async () => {
       unlockWindows.add(await openWindow(UNLOCK_WINDOW));
     },
-    askQuestion: async (viewId) => {
-      await openWindow(`${CONFIRM_WINDOW}#/encryptOff/${viewId}`);
+    askQuestion: async (viewId, kind) => {
+      await openWindow(`${CONFIRM_WINDOW}#/${kind}/${viewId}`, kind === "person" ? COMPARISON_SIZE : WINDOW_SIZE);
     },
     compare: async (address) => {
       await openWindow(`${CONFIRM_WINDOW}#/replacement/${encodeURIComponent(address)}`, COMPARISON_SIZE);
     },
-    showPage: async (page) => {
-      await browser.tabs.create({ url: `${browser.runtime.getURL(OPTIONS_PAGE)}#/${page}` });
+    showPage: async (place) => {
+      await browser.tabs.create({ url: `${browser.runtime.getURL(OPTIONS_PAGE)}#/${place}` });
     },
     showVerdicts: (tabId) => showVerdicts(browser, tabId, context),
   };

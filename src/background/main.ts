@@ -11,6 +11,7 @@ import { currentAnchors } from "./use-cases/anchors.ts";
 import { importFor, rememberSigner } from "./use-cases/contacts.ts";
 import { mailKeys, mailSettings } from "./use-cases/mail-parts.ts";
 import { getMark } from "./use-cases/mark.ts";
+import { currentPeople } from "./use-cases/person-decisions.ts";
 import { vaultLock } from "./vault-lock.ts";
 
 // The composition root: everything that is the browser's is named here and handed on. Nothing is kept in variables
@@ -46,6 +47,8 @@ const mail = mailService(browser, {
   remember: (opened) => rememberSigner(context, opened),
   importFor: (address, file) => importFor(context, address, file),
   contacts: context.contacts,
+  people: () => currentPeople(context),
+  verified: context.verified,
   drafts: context.drafts,
   draftFiles: context.draftFiles,
   questions: context.questions,

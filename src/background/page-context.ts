@@ -9,9 +9,11 @@ import { contactRows, type ContactRow } from "../storage/contacts.ts";
 import { draftFileRows, draftRows, type DraftFileRow, type DraftRow } from "../storage/drafts.ts";
 import { database, type Persistence } from "../storage/database.ts";
 import { identityRows } from "../storage/identities.ts";
+import { personRows, type PersonRow } from "../storage/people.ts";
 import type { Rows } from "../storage/rows.ts";
 import type { SessionMemory } from "../storage/session-memory.ts";
 import { settingRows, type SettingRow } from "../storage/settings.ts";
+import { verifiedRows, type VerifiedRow } from "../storage/verified.ts";
 import { attemptsRows, vaultRows } from "../storage/vault.ts";
 import { questionsIn, type Questions } from "./use-cases/questions.ts";
 import { currentSettings } from "./use-cases/settings.ts";
@@ -23,6 +25,8 @@ export interface PageContext {
   readonly keys: IndexedDbKeyStore;
   readonly anchors: Rows<AnchorRow>;
   readonly contacts: Rows<ContactRow>;
+  readonly people: Rows<PersonRow>;
+  readonly verified: Rows<VerifiedRow>;
   readonly drafts: Rows<DraftRow>;
   readonly draftFiles: Rows<DraftFileRow>;
   readonly questions: Questions;
@@ -105,6 +109,8 @@ export function pageContext(parts: PageContextParts): PageContext {
     keys: indexedDbKeyStore({ identities: identityRows(own), vault: opened, session: forSession, now: date }),
     anchors: anchorRows(own),
     contacts: contactRows(own),
+    people: personRows(own),
+    verified: verifiedRows(own),
     drafts: draftRows(own),
     draftFiles: draftFileRows(own),
     questions: questionsIn(session, parts.answered),

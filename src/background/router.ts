@@ -13,6 +13,8 @@ import * as contacts from "./use-cases/contacts.ts";
 import * as identities from "./use-cases/identities.ts";
 import { getMark, setMark } from "./use-cases/mark.ts";
 import { openMessage } from "./use-cases/open-message.ts";
+import * as people from "./use-cases/person-decisions.ts";
+import { askedQuestion } from "./use-cases/questions.ts";
 import * as settings from "./use-cases/settings.ts";
 import { listSites } from "./use-cases/sites.ts";
 import * as vault from "./use-cases/vault.ts";
@@ -54,10 +56,15 @@ const USE_CASES: Served = {
   listContacts: (_, context) => contacts.listContacts(context),
   importContacts: ({ file, accept }, context) => contacts.importContacts(context, file, accept),
   removeContact: ({ address }, context) => contacts.removeContact(context, address),
+  contactCertificate: ({ address, fingerprint }, context) => contacts.contactCertificate(context, address, fingerprint),
   decideReplacement: ({ address, take, fingerprint }, context) =>
     contacts.decideReplacement(context, address, take, fingerprint),
 
-  getQuestion: ({ viewId }, { questions }) => questions.get(viewId),
+  decidePerson: ({ certificate, address }, context) => people.decidePerson(context, certificate, address),
+  listPeople: (_, context) => people.listPeople(context),
+  forgetPerson: ({ decision }, context) => people.forgetPerson(context, decision),
+
+  getQuestion: ({ viewId }, { questions }) => askedQuestion(questions, viewId),
   answerQuestion: async ({ viewId, isConfirmed }, { questions }) => {
     await questions.answer(viewId, isConfirmed);
     return null;

@@ -82,6 +82,8 @@ export type PathVerdict =
       readonly path: readonly string[];
       /** Valid at the signing time, and ended since. */
       readonly reason: "expired-since" | null;
+      /** No anchor vouches for it, and a person does, for the address in From alone. */
+      readonly by?: "person";
     }
   | {
       readonly status: "untrusted";
@@ -156,8 +158,8 @@ export type RevocationVerdict =
 export type SenderVerdict =
   | {
       readonly status: "matches";
-      /** The local part differs in ASCII capitals only. */
-      readonly reason: "local-part-case" | null;
+      /** The local part differs in ASCII capitals only; or a person has linked the certificate with the address. */
+      readonly reason: "local-part-case" | "linked" | null;
     }
   | { readonly status: "differs"; readonly reason: SenderDifference }
   | {
@@ -189,6 +191,8 @@ export interface SignerVerdict {
   readonly certificate: Uint8Array | null;
   readonly digest: string;
   readonly signature: string;
+  /** The octets of the signature itself, which nobody but the key's holder can tell beforehand. */
+  readonly signatureValue: Uint8Array;
   /** What the signer claims. */
   readonly signingTime: Date | null;
   readonly integrity: IntegrityVerdict;
@@ -223,6 +227,8 @@ export type LayerVerdict =
       readonly isMalformed: boolean;
       /** What was signed is no mail, so that the signature says nothing of the message; its OID. */
       readonly foreignContent?: string;
+      /** DER of what a layer without signers carries (RFC 8551 section 3.7): nobody has vouched for any of it. */
+      readonly certificates?: readonly Uint8Array[];
     }
   | {
       /** Neither signs nor encrypts, and has no say in any verdict. */

@@ -44,6 +44,11 @@ export interface Coverage {
   readonly sha256: string;
 }
 
+/** A certificate that a message brings along and nobody has signed for. */
+export interface CarriedCertificate extends CertificateSummary {
+  readonly der: Uint8Array;
+}
+
 /** The engine's `LayerVerdict`, with the measure of the covered bytes in place of the bytes. */
 export type LayerView =
   | {
@@ -52,6 +57,7 @@ export type LayerView =
       readonly signers: readonly SignerVerdict[];
       readonly isMalformed: boolean;
       readonly foreignContent?: string;
+      readonly certificates?: readonly CarriedCertificate[];
     }
   | {
       readonly type: "compressed-data" | "digested-data";
@@ -105,8 +111,11 @@ export interface SignedCoreView {
   readonly surroundedBy: "mailing-list" | "unknown";
   /** Name of the list, as it says itself. */
   readonly list: string | null;
-  /** HTML outside the part shows something of it as its own (attack 14). */
-  readonly isPulledIn: boolean;
+  /**
+   * HTML outside the part shows something of it as its own, or hides it (attack 14). The latter is added where there is a
+   * DOM to tell it.
+   */
+  readonly isMisleading: boolean;
   /** Judged alone, with the message's From. Its contents follow under `SIGNED_CORE`. */
   readonly view: MessageView;
 }
@@ -115,12 +124,21 @@ export interface SignedCoreView {
 export interface KnownView {
   /** Every signer's certificate is the person's own. */
   readonly isOwnSignature: boolean;
-  /** End of the own certificate that the message was opened with; `null` where none was. */
-  readonly openedUntil: Date | null;
+  /** The own certificate that the message was opened with, and when it ends; `null` where none was. */
+  readonly openedWith: { readonly fingerprint: string; readonly endsAt: Date } | null;
+  /** Whose the keys are that the innermost encryption is for, one for each; `null` for a stranger's. */
+  readonly recipients: readonly (string | null)[];
   /** Whose the keys are that it is closed to; `null` where one of them is nobody's that is known. */
   readonly keyHolder: { readonly kind: "self"; readonly endsAt: Date } | { readonly kind: "others" } | null;
   /** The contact whose address the sender's imitates by look-alike letters, and the sender's without them. */
   readonly imitated: { readonly contact: string; readonly plain: string } | null;
+  /**
+   * Since when every signature was verified here, with a certificate that was good then, and whether it was known not to
+   * be withdrawn; `null` where one was not.
+   */
+  readonly verified: { readonly at: Date; readonly wasInForce: boolean } | null;
+  /** When the person decided for the signer's certificate and the sender's address; `null` for no decision. */
+  readonly decidedAt: Date | null;
   /** How many messages the sender has signed lately; 0 where that is no habit. */
   readonly signedBefore: number;
 }

@@ -29,6 +29,8 @@ const EXAMPLES: {
   showVerdict: { name: "showVerdict", title: "Signed by bob@b.example", tone: "neutral" },
   unlock: { name: "unlock" },
   showPage: { name: "showPage", page: "trust" },
+  renew: { name: "renew", certificate },
+  askPerson: { name: "askPerson", certificate: new Uint8Array(1), address: "bob@b.example" },
   compare: { name: "compare", address: "bob@b.example" },
   readDraft: { name: "readDraft" },
   holdSend: { name: "holdSend", isHeld: true },

@@ -62,9 +62,18 @@ export type ShownDraft = InferOutput<typeof shownDraft>;
 /** Largest height that a frame asks for, CSS pixels. */
 export const MAX_FRAME_HEIGHT = 4000;
 
+/** Far more than any certificate of a person; the session's memory is small. Bytes. */
+const MAX_ASKED_CERTIFICATE_SIZE = 64 * 1024;
+
 /** An attached message; the frame has the whole one in memory, so that it is never larger. */
 const attachedOctets = custom<Uint8Array>(
   (value) => value instanceof Uint8Array && value.length <= MAX_FILE_SIZE,
+  "not bytes, or too many",
+);
+
+/** DER of a signer's certificate, for a question to a person. */
+const certificateOctets = custom<Uint8Array>(
+  (value) => value instanceof Uint8Array && value.length <= MAX_ASKED_CERTIFICATE_SIZE,
   "not bytes, or too many",
 );
 
@@ -89,9 +98,20 @@ const FrameRequestSchema = variant("name", [
   /** Opens the window that asks for the passphrase; the frame repeats its request when it hears `unlocked`. */
   strictObject({ name: literal("unlock") }),
   /** A page of ours in a tab of its own. */
-  strictObject({ name: literal("showPage"), page: pipe(string(), regex(/^(identities|trust)$/)) }),
+  strictObject({ name: literal("showPage"), page: picklist(["identities", "trust", "trust/people"]) }),
+  /** The page that says what to do for this own certificate, which ends or has ended. */
+  strictObject({ name: literal("renew"), certificate: fingerprint }),
   /** Opens the window in which a person compares the known certificate of an address with the one that waits. */
   strictObject({ name: literal("compare"), address: pipe(string(), maxLength(320)) }),
+  /**
+   * Opens the window in which a person decides whether the certificate of a signer counts for the address that the
+   * message is from; answered with `decided` where it does.
+   */
+  strictObject({
+    name: literal("askPerson"),
+    certificate: certificateOctets,
+    address: pipe(string(), maxLength(320)),
+  }),
   /** → `draft`: what the page's form holds now. */
   strictObject({ name: literal("readDraft") }),
   strictObject({ name: literal("holdSend"), isHeld: boolean() }),
@@ -183,6 +203,8 @@ export type FrameEvent =
   | { readonly kind: "unlocked" }
   /** The window that asks for the passphrase was closed without it. */
   | { readonly kind: "unlockDeclined" }
+  /** A person has decided what the frame had asked. */
+  | { readonly kind: "decided" }
   /** Who reads: own addresses, and whether formats are shown at first. */
   | { readonly kind: "readers"; readonly addresses: readonly string[]; readonly isTextOnly: boolean }
   | { readonly kind: "compose"; readonly settings: ComposeSettings }

@@ -58,6 +58,15 @@ export interface ContactView {
   readonly replacement: { readonly certificate: CertificateView; readonly since: Date } | null;
 }
 
+/** A certificate that a person vouches for at one address, or has linked with another than it names. */
+export interface PersonView {
+  readonly decision: string;
+  readonly kind: "trusted" | "linked";
+  readonly address: string;
+  readonly certificate: CertificateView;
+  readonly since: Date;
+}
+
 export interface SettingsView {
   readonly settings: ResolvedSettings;
   readonly policy: Policy["status"];
@@ -79,6 +88,7 @@ export interface ShownVerdict {
 
 /** Whether Encrypt is turned off in a form: H90, and H91 where it answers an encrypted message. */
 export interface EncryptOffQuestion {
+  readonly kind: "encryptOff";
   readonly host: string;
   /** Lines of text that would be handed over. */
   readonly lines: number;
@@ -86,6 +96,18 @@ export interface EncryptOffQuestion {
   readonly files: number;
   readonly isAnswer: boolean;
 }
+
+/** Whether a signer's certificate counts for an address that a message is from. */
+export interface PersonQuestion {
+  readonly kind: "person";
+  readonly address: string;
+  readonly certificate: CertificateView;
+  /** DER. */
+  readonly der: Uint8Array;
+}
+
+/** What a frame wants to be asked in a window of ours. */
+export type AskedQuestion = EncryptOffQuestion | PersonQuestion;
 
 /** What each request of `page-requests.ts` is answered with. */
 export interface PageAnswers {
@@ -109,8 +131,12 @@ export interface PageAnswers {
   readonly listContacts: readonly ContactView[];
   readonly importContacts: readonly ContactView[];
   readonly removeContact: readonly ContactView[];
+  readonly contactCertificate: Uint8Array;
   readonly decideReplacement: readonly ContactView[];
-  readonly getQuestion: EncryptOffQuestion | null;
+  readonly decidePerson: readonly PersonView[];
+  readonly listPeople: readonly PersonView[];
+  readonly forgetPerson: readonly PersonView[];
+  readonly getQuestion: AskedQuestion | null;
   readonly answerQuestion: null;
   readonly getSettings: SettingsView;
   readonly setSetting: SettingsView;

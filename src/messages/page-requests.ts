@@ -81,8 +81,16 @@ const RequestSchema = variant("name", [
   strictObject({ name: literal("listContacts") }),
   strictObject({ name: literal("importContacts"), file: containerFile, accept: chosen }),
   strictObject({ name: literal("removeContact"), address }),
+  /** DER of the certificate that is in use; `fingerprint`: of the one that was shown. */
+  strictObject({ name: literal("contactCertificate"), address, fingerprint }),
   /** `fingerprint`: of the certificate that was shown as the new one, so that no other can take its place meanwhile. */
   strictObject({ name: literal("decideReplacement"), address, take: picklist(["old", "new"]), fingerprint }),
+
+  /** A person's decision: this certificate counts for this address. */
+  strictObject({ name: literal("decidePerson"), certificate: containerFile, address }),
+  strictObject({ name: literal("listPeople") }),
+  /** `decision`: fingerprint of the certificate, a slash, and the address. */
+  strictObject({ name: literal("forgetPerson"), decision: pipe(string(), maxLength(64 + 1 + 320)) }),
 
   /** What a frame wants to be asked in a window of ours. */
   strictObject({ name: literal("getQuestion"), viewId: viewIdSchema }),

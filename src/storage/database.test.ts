@@ -8,7 +8,9 @@ import { draftFileRows, draftRows } from "./drafts.ts";
 import { database } from "./database.ts";
 import { DATABASE, KEY_PATHS, Store } from "./names.ts";
 import { SCHEMA_VERSION } from "./schema.ts";
+import { personRows } from "./people.ts";
 import { settingRows } from "./settings.ts";
+import { verifiedRows } from "./verified.ts";
 
 const der = new Uint8Array([0x30, 0]);
 const anchor = (digit: string): AnchorRow => ({
@@ -87,6 +89,24 @@ const CONTACT_OF_VERSION_3 = {
   refused: ["e".repeat(64)],
 } as const;
 
+/** As version 4 made it. Never changed either. */
+async function makeVersion4(): Promise<void> {
+  const old = await openDB(DATABASE, 4, {
+    upgrade(upgraded) {
+      for (const store of ["identities", "certificates", "anchors"])
+        upgraded.createObjectStore(store, { keyPath: "fingerprint" });
+      upgraded.createObjectStore("contacts", { keyPath: "address" });
+      for (const store of ["settings", "vault"]) upgraded.createObjectStore(store, { keyPath: "name" });
+      upgraded.createObjectStore("sites", { keyPath: "origin" });
+      upgraded.createObjectStore("caches", { keyPath: "key" });
+      upgraded.createObjectStore("drafts", { keyPath: "draft" });
+      upgraded.createObjectStore("draft-files", { keyPath: "file" });
+    },
+  });
+  await old.put("contacts", { ...CONTACT_OF_VERSION_3, capabilities: null, signedMail: [new Date(3)] });
+  old.close();
+}
+
 describe("the database", () => {
   it("has the stores of names.ts and no others", async () => {
     const connection = await database().connect();
@@ -134,6 +154,20 @@ describe("the database", () => {
     expect(await contactRows(current).list()).toEqual([
       { ...CONTACT_OF_VERSION_3, signedMail: [], capabilities: null },
     ]);
+  });
+
+  it("brings the data of version 4 to the current version: there is room for decisions and what was verified", async () => {
+    await makeVersion4();
+    const current = database();
+    expect((await current.connect()).version).toBe(SCHEMA_VERSION);
+    expect(await contactRows(current).list()).toMatchObject([{ signedMail: [new Date(3)] }]);
+    const address = "carol@clinic.example";
+    const person = { decision: `${"c".repeat(64)}/${address}`, certificate: der, address, decidedAt: new Date(4) };
+    await personRows(current).put(person);
+    expect(await personRows(current).list()).toEqual([person]);
+    const verified = { seal: "f".repeat(64), verifiedAt: new Date(5), wasInForce: true };
+    await verifiedRows(current).put(verified);
+    expect(await verifiedRows(current).list()).toEqual([verified]);
   });
 
   it("leaves the data as it was where a migration fails", async () => {
@@ -224,6 +258,14 @@ describe("rows", () => {
     const own = anchorRows(database());
     await expect(own.put({ ...anchor("a"), fingerprint: "none" })).rejects.toMatchObject({ code: "storage.damaged" });
     expect(await own.list()).toEqual([]);
+  });
+
+  it("are counted, and removed several at once", async () => {
+    const own = anchorRows(database());
+    for (const digit of ["a", "b", "c"]) await own.put(anchor(digit));
+    expect(await own.count()).toBe(3);
+    await own.remove("a".repeat(64), "c".repeat(64), "d".repeat(64));
+    expect(await own.list()).toEqual([anchor("b")]);
   });
 
   it("are all removed, also damaged ones", async () => {

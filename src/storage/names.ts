@@ -18,6 +18,10 @@ export const Store = {
   /** What a person decided of issuers: own ones, and built-in ones that are switched off. */
   anchors: "anchors",
   contacts: "contacts",
+  /** What a person decided of single certificates: for which address each counts. */
+  people: "people",
+  /** Which signatures were verified here while their certificates were good: digests, and when. */
+  verified: "verified",
   /** Texts of encrypted mail that is being written, each under the person's own certificate. */
   drafts: "drafts",
   /** Their files, under the same. */
@@ -38,6 +42,8 @@ export const KEY_PATHS: Readonly<Record<StoreName, string>> = {
   certificates: "fingerprint",
   anchors: "fingerprint",
   contacts: "address",
+  people: "decision",
+  verified: "seal",
   drafts: "draft",
   "draft-files": "file",
   settings: "name",

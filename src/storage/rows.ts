@@ -13,7 +13,10 @@ export interface Rows<Row> {
   put(row: Row): Promise<void>;
   /** Reads and writes in one transaction; `null` removes. The row that is stored afterwards. */
   change(key: string, next: (row: Row | null) => Row | null): Promise<Row | null>;
-  remove(key: string): Promise<void>;
+  /** All of these in one transaction. */
+  remove(...keys: readonly string[]): Promise<void>;
+  /** Also of those that cannot be read. */
+  count(): Promise<number>;
   /** Removes all, also those that cannot be read. */
   clear(): Promise<void>;
 }
@@ -79,7 +82,12 @@ export function rows<Row extends object>(database: Database, store: StoreName, r
         else await target.put(value(row));
         return row;
       }),
-    remove: (key) => write((transaction) => transaction.objectStore(store).delete(key)),
+    remove: (...keys) =>
+      write(async (transaction) => {
+        const target = transaction.objectStore(store);
+        await Promise.all(keys.map((key) => target.delete(key)));
+      }),
+    count: () => readWith(database, (connection) => connection.count(store)),
     clear: () => write((transaction) => transaction.objectStore(store).clear()),
   };
 }

@@ -7,6 +7,8 @@ export interface Schema extends DBSchema {
   certificates: { key: string; value: unknown };
   anchors: { key: string; value: unknown };
   contacts: { key: string; value: unknown };
+  people: { key: string; value: unknown };
+  verified: { key: string; value: unknown };
   settings: { key: string; value: unknown };
   vault: { key: string; value: unknown };
   sites: { key: string; value: unknown };
@@ -55,6 +57,7 @@ export const MIGRATIONS: readonly Migration[] = [
   keepContactHistory,
   create(Store.drafts, Store.draftFiles),
   rememberSignedMail,
+  create(Store.people, Store.verified),
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

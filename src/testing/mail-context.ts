@@ -1,6 +1,7 @@
 import { vi, type Mock } from "vitest";
 import type { MailContext } from "../background/mail-context.ts";
 import { importFor } from "../background/use-cases/contacts.ts";
+import { currentPeople } from "../background/use-cases/person-decisions.ts";
 import { viewsIn } from "../background/use-cases/views.ts";
 import { testPageContext, type TestContext } from "./page-context.ts";
 import { viewMemory } from "./view-memory.ts";
@@ -13,7 +14,7 @@ export interface TestMail extends MailContext {
 /** Mail's context over the `indexedDB` of the moment; without keys, and with a page that answers nothing. */
 export function testMailContext(parts: Partial<MailContext> = {}): TestMail {
   const page = testPageContext();
-  const { contacts, drafts, draftFiles, questions } = page;
+  const { contacts, drafts, draftFiles, questions, verified } = page;
   return {
     views: viewsIn(viewMemory(), () => 0),
     takeOperation: () => Promise.resolve(true),
@@ -39,8 +40,9 @@ export function testMailContext(parts: Partial<MailContext> = {}): TestMail {
     mark: () => Promise.resolve(null),
     remember: () => Promise.resolve(null),
     importFor: (address, file) => importFor(page, address, file),
+    people: () => currentPeople(page),
     now: () => new Date(),
-    ...{ contacts, drafts, draftFiles, questions, page },
+    ...{ contacts, drafts, draftFiles, questions, verified, page },
     ...parts,
     askPage: vi.fn(parts.askPage ?? (() => Promise.resolve(null))),
   };

@@ -16,6 +16,7 @@ export function signerVerdict(change: Partial<SignerVerdict> = {}): SignerVerdic
     certificate: null,
     digest: "sha-256",
     signature: "rsa-pkcs1",
+    signatureValue: new Uint8Array(),
     signingTime: DATE,
     integrity: { status: "valid" },
     path: { status: "trusted", path: ["CN=Ana Lima", "CN=Hospital CA"], reason: null },
@@ -60,9 +61,12 @@ export function headerView(change: Partial<HeaderView> = {}): HeaderView {
 /** Of strangers nothing is known. */
 export const knownView = (change: Partial<KnownView> = {}): KnownView => ({
   isOwnSignature: false,
-  openedUntil: null,
+  openedWith: null,
+  recipients: [],
   keyHolder: null,
   imitated: null,
+  verified: null,
+  decidedAt: null,
   signedBefore: 0,
   ...change,
 });

@@ -5,6 +5,7 @@ import type {
   AnchorView,
   ContactView,
   OwnIdentityView,
+  PersonView,
   SettingsView,
   SiteView,
   VaultState,
@@ -16,6 +17,7 @@ export const vault = signal<VaultState | null>(null);
 export const identities = signal<readonly OwnIdentityView[] | null>(null);
 export const anchors = signal<readonly AnchorView[] | null>(null);
 export const contacts = signal<readonly ContactView[] | null>(null);
+export const people = signal<readonly PersonView[] | null>(null);
 export const settings = signal<SettingsView | null>(null);
 export const sites = signal<readonly SiteView[] | null>(null);
 export const mark = signal<PersonalMark | null>(null);
@@ -88,6 +90,9 @@ export async function loadStored(): Promise<void> {
     }),
     ask({ name: "listContacts" }).then((answer) => {
       put(contacts, answer);
+    }),
+    ask({ name: "listPeople" }).then((answer) => {
+      put(people, answer);
     }),
     ask({ name: "getSettings" }).then((answer) => {
       put(settings, answer);

@@ -163,6 +163,23 @@ export async function removeContact(context: ContactContext, address: string): P
   return listContacts(context);
 }
 
+/**
+ * DER of the certificate that is in use for an address.
+ *
+ * @param shown its fingerprint, as the person saw it
+ * @throws {Refusal} `contact.unknown`, `contact.changed`
+ */
+export async function contactCertificate(
+  { contacts }: Pick<ContactContext, "contacts">,
+  address: string,
+  shown: string,
+): Promise<Uint8Array> {
+  const row = await contacts.get(address);
+  if (row === null) throw new Refusal("contact.unknown");
+  if (row.current.fingerprint !== shown) throw new Refusal("contact.changed");
+  return row.current.certificate;
+}
+
 /** @throws {Refusal} `contact.unknown`, `contact.changed` */
 export async function decideReplacement(
   context: ContactContext,

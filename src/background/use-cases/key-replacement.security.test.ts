@@ -4,7 +4,7 @@ import { certificate, TEST_TIME, type TestCertificate } from "../../testing/cert
 import { ALICE, HEADER, MALLORY, open, ROOT, signedMail, textEntity } from "../../testing/mail-builder.ts";
 import { sha256Hex } from "../../testing/memory-key-store.ts";
 import { testPageContext, type TestContext } from "../../testing/page-context.ts";
-import { decideReplacement, importContacts, listContacts, rememberSigner } from "./contacts.ts";
+import { contactCertificate, decideReplacement, importContacts, listContacts, rememberSigner } from "./contacts.ts";
 
 const ADDRESS = "alice@example.com";
 const entity = textEntity("hello");
@@ -91,6 +91,16 @@ describe("replacement of a contact's key by mail (attack 33)", () => {
     await expect(decision).rejects.toMatchObject({ code: "contact.changed" });
     expect((await names())[0]?.current).toBe(name(ALICE));
     const nobody = decideReplacement(context, "nobody@example.com", "new", name(otherKey));
+    await expect(nobody).rejects.toMatchObject({ code: "contact.unknown" });
+  });
+
+  it("hands out for a decision only the certificate that was shown, and never one that waits", async () => {
+    await receiveFrom(ALICE);
+    await receiveFrom(otherKey);
+    expect(sha256Hex(await contactCertificate(context, ADDRESS, name(ALICE)))).toBe(name(ALICE));
+    const waiting = contactCertificate(context, ADDRESS, name(otherKey));
+    await expect(waiting).rejects.toMatchObject({ code: "contact.changed" });
+    const nobody = contactCertificate(context, "nobody@example.com", name(ALICE));
     await expect(nobody).rejects.toMatchObject({ code: "contact.unknown" });
   });
 

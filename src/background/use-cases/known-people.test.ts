@@ -15,6 +15,8 @@ import {
   somebody,
   textEntity,
 } from "../../testing/mail-builder.ts";
+import { sha256Hex } from "../../testing/memory-key-store.ts";
+import { testPageContext } from "../../testing/page-context.ts";
 import { contact } from "../../testing/secure-mail.ts";
 import { knownContacts, knownOf } from "./known-people.ts";
 import { StorageError } from "../../storage/storage-error.ts";
@@ -23,6 +25,8 @@ const BOB = somebody("bob@example.com");
 const CAROL = somebody("carol@example.com");
 const OLD_BOB = somebody("bob@example.com");
 
+const { verified } = testPageContext();
+
 interface World {
   readonly own?: readonly TestCertificate[];
   readonly contacts?: readonly ContactRow[];
@@ -30,7 +34,13 @@ interface World {
 
 async function known(message: Uint8Array, { own = [BOB], contacts = [] }: World = {}): Promise<KnownView> {
   const opened = await open(message, { identities: await Promise.all(own.map(identityOf)) });
-  return knownOf(opened, { own: own.map(({ certificate }) => certificate), contacts, now: TEST_TIME });
+  return knownOf(opened, {
+    own: own.map(({ certificate }) => certificate),
+    contacts,
+    people: [],
+    verified,
+    now: TEST_TIME,
+  });
 }
 const sealed = (...recipients: TestCertificate[]): Promise<Uint8Array> =>
   encryptMessage(bytesOf(lines(...HEADER, "Content-Type: text/plain", "", "words")), {
@@ -62,7 +72,19 @@ describe("whose keys a message is closed to", () => {
   it("says nothing of a message that opens, but how long the certificate lasts that opened it", async () => {
     const message = await sealed(ALICE, BOB);
     const view = await known(message, { contacts: [row("alice@example.com", ALICE)] });
-    expect([view.keyHolder, view.openedUntil]).toEqual([null, BOB.certificate.notAfter]);
+    expect([view.keyHolder, view.openedWith?.endsAt]).toEqual([null, BOB.certificate.notAfter]);
+    expect(view.openedWith?.fingerprint).toBe(sha256Hex(BOB.der));
+  });
+});
+
+describe("whom a message is encrypted for", () => {
+  it("is said by address, of contacts and of oneself; a stranger's key is nobody's", async () => {
+    const message = await sealed(ALICE, BOB, CAROL);
+    const contacts = [row("alice@example.com", ALICE)];
+    // In the order of their octets (X.690 section 11.6).
+    const { recipients } = await known(message, { contacts });
+    expect(new Set(recipients)).toEqual(new Set(["alice@example.com", "bob@example.com", null]));
+    expect((await known(signedMail(textEntity("words")))).recipients).toEqual([]);
   });
 });
 

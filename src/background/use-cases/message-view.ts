@@ -8,11 +8,21 @@ import { type ContentPart, shownText } from "../../engine/smime/content-parts.ts
 import type { MessageHeader } from "../../engine/smime/message-header.ts";
 import type { OpenedMessage } from "../../engine/smime/open.ts";
 import type { LayerVerdict, MessageVerdict, SignerVerdict } from "../../engine/verdicts.ts";
+import { parseCertificate } from "../../engine/x509/certificate.ts";
 import { SIGNED_CORE } from "../../messages/answers.ts";
-import type { Coverage, HeaderView, LayerView, MessageView, PartRole, PartView } from "../../messages/answers.ts";
+import type {
+  CarriedCertificate,
+  Coverage,
+  HeaderView,
+  LayerView,
+  MessageView,
+  PartRole,
+  PartView,
+} from "../../messages/answers.ts";
 import { displayedParts, type HtmlPolicy } from "./displayed-parts.ts";
 import { knownOf, type Acquaintances } from "./known-people.ts";
 import { pullsIn } from "./pulled-in.ts";
+import { summarize } from "./summary.ts";
 
 /** A part's content, made when its turn comes: only one is in memory at a time. */
 export interface PartContent {
@@ -30,10 +40,21 @@ const detached = (signer: SignerVerdict): SignerVerdict => ({
   certificate: signer.certificate?.slice() ?? null,
 });
 
+/** @param der as the engine has parsed it */
+async function carried(der: Uint8Array): Promise<CarriedCertificate> {
+  const certificate = parseCertificate(der);
+  const { fingerprint, subject, issuer, emails, serial, notBefore, notAfter, isAuthority } =
+    await summarize(certificate);
+  return { fingerprint, subject, issuer, emails, serial, notBefore, notAfter, isAuthority, der: der.slice() };
+}
+
 async function layerView(layer: LayerVerdict): Promise<LayerView> {
   const { covered, ...rest } = layer;
   const covers = await coverage(covered);
-  return "signers" in rest ? { ...rest, covers, signers: rest.signers.map(detached) } : { ...rest, covers };
+  if (!("signers" in rest)) return { ...rest, covers };
+  const { certificates, ...signed } = rest;
+  const view = { ...signed, covers, signers: signed.signers.map(detached) };
+  return certificates === undefined ? view : { ...view, certificates: await Promise.all(certificates.map(carried)) };
 }
 
 function headerView({ from, to, cc, subject, date }: MessageHeader): HeaderView {
@@ -83,7 +104,7 @@ async function coreView(
   const { entity, surroundedBy, list, opened } = signedCore;
   const { view, contents } = await viewOf(opened, people);
   return {
-    core: { path: entity.path, surroundedBy, list, isPulledIn: pullsIn(parts, entity), view },
+    core: { path: entity.path, surroundedBy, list, isMisleading: pullsIn(parts, entity), view },
     contents: contents.map(({ path, read }) => ({ path: `${SIGNED_CORE}${path}`, read })),
   };
 }
@@ -105,7 +126,7 @@ export async function viewOf(opened: OpenedMessage, people: Acquaintances): Prom
       parts: partViews,
       nested: nested.map(({ path, type }) => ({ path, type })),
       core,
-      known: knownOf(opened, people),
+      known: await knownOf(opened, people),
     },
     contents: [
       ...parts

@@ -5,9 +5,14 @@ import type { PageContext } from "../page-context.ts";
 import { currentAnchors } from "./anchors.ts";
 import { rememberSigner } from "./contacts.ts";
 import { knownContacts } from "./known-people.ts";
+import { currentPeople } from "./person-decisions.ts";
 import { viewOf, type PartContent } from "./message-view.ts";
+import { rememberVerified } from "./verified-before.ts";
 
-export type OpenContext = Pick<PageContext, "keys" | "anchors" | "contacts" | "builtInRoots" | "now">;
+export type OpenContext = Pick<
+  PageContext,
+  "keys" | "anchors" | "contacts" | "people" | "verified" | "builtInRoots" | "now"
+>;
 
 /** Large enough that messages are few, small enough that a copy is nothing: measured best between 1 and 4 MiB. */
 const PIECE_SIZE = 1024 * 1024;
@@ -27,16 +32,20 @@ async function openWith(
 ): Promise<{ view: MessageView; contents: readonly PartContent[] }> {
   const identities = await context.keys.identities();
   const detached = request.detachedContent && { detachedContent: await bytesOf(request.detachedContent) };
+  const decisions = await currentPeople(context);
   const opened = await open(await bytesOf(request.message), {
     identities,
     anchors: await currentAnchors(context),
     intermediates: identities.flatMap(({ chain }) => chain),
     at: context.now(),
+    decisions,
     ...detached,
   });
   const own = (await context.keys.list()).map(({ certificate }) => certificate);
-  const people = { own, contacts: await knownContacts(context.contacts), now: context.now() };
+  const contacts = await knownContacts(context.contacts);
+  const people = { own, contacts, people: decisions, verified: context.verified, now: context.now() };
   await rememberSigner(context, opened);
+  await rememberVerified(context.verified, opened, context.now());
   return viewOf(opened, people);
 }
 

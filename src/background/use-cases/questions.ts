@@ -1,22 +1,31 @@
-import type { EncryptOffQuestion } from "../../messages/page-answers.ts";
+import { fromHex } from "../../engine/bytes/hex.ts";
+import { parseCertificate } from "../../engine/x509/certificate.ts";
+import type { AskedQuestion, EncryptOffQuestion } from "../../messages/page-answers.ts";
 import { SessionPrefix } from "../../storage/names.ts";
 import type { SessionMemory } from "../../storage/session-memory.ts";
+import { summarize } from "./summary.ts";
+
+/** As it is kept: the session's memory holds what JSON holds. */
+export type KeptQuestion =
+  | EncryptOffQuestion
+  /** `certificate`: DER in hexadecimal. */
+  | { readonly kind: "person"; readonly address: string; readonly certificate: string };
 
 /**
  * What frames want to be asked in a window of ours, one of each view. They are kept in the session's memory, since the
  * worker may die while a person thinks; nothing that was typed is in them.
  */
 export interface Questions {
-  put(viewId: string, question: EncryptOffQuestion): Promise<void>;
+  put(viewId: string, question: KeptQuestion): Promise<void>;
   /** `null` where nothing is to be answered. */
-  get(viewId: string): Promise<EncryptOffQuestion | null>;
+  get(viewId: string): Promise<KeptQuestion | null>;
   answer(viewId: string, isConfirmed: boolean): Promise<void>;
   /** Whether a person has confirmed it; that counts once. */
   takeConfirmation(viewId: string): Promise<boolean>;
 }
 
 interface Asked {
-  readonly question: EncryptOffQuestion;
+  readonly question: KeptQuestion;
   readonly isConfirmed: boolean | null;
 }
 
@@ -50,4 +59,13 @@ export function questionsIn(
       return true;
     },
   };
+}
+
+/** What a view wants to be asked, with what a person has to see for it. */
+export async function askedQuestion(questions: Questions, viewId: string): Promise<AskedQuestion | null> {
+  const question = await questions.get(viewId);
+  if (question?.kind !== "person") return question;
+  const der = fromHex(question.certificate);
+  if (der === null) return null;
+  return { ...question, der, certificate: await summarize(parseCertificate(der)) };
 }

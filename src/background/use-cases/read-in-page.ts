@@ -8,6 +8,7 @@ import type { MailContext } from "../mail-context.ts";
 import { lockedIdentity } from "./locked-identity.ts";
 import { knownContacts, type Acquaintances } from "./known-people.ts";
 import { viewOf, type PartContent } from "./message-view.ts";
+import { rememberVerified } from "./verified-before.ts";
 import type { View } from "./views.ts";
 
 /** Large enough that messages are few, small enough that a copy is nothing. Bytes. */
@@ -44,10 +45,11 @@ async function* events(opened: OpenedMessage, people: Acquaintances): AsyncGener
 async function openWith(
   source: Uint8Array,
   identities: readonly Identity[],
-  { anchors, now }: MailContext,
+  { anchors, people, now }: MailContext,
 ): Promise<OpenedMessage> {
   const intermediates = identities.flatMap(({ chain }) => chain);
-  return openMessage(source, { identities, anchors: await anchors(), intermediates, at: now() });
+  const decisions = await people();
+  return openMessage(source, { identities, anchors: await anchors(), intermediates, at: now(), decisions });
 }
 
 /**
@@ -78,12 +80,19 @@ export async function* readInPage(view: View, isPressed: boolean, context: MailC
   // Before this message is remembered: whom it imitates is not to be learned from it.
   const people = await acquaintances(context);
   const taken = await context.remember(opened);
+  await rememberVerified(context.verified, opened, context.now());
   if (taken !== null) yield { kind: "contact", ...taken };
   for await (const event of events(opened, people)) yield { kind: "message", event };
 }
 
-async function acquaintances({ keys, contacts, now }: MailContext): Promise<Acquaintances> {
-  return { own: await keys.certificates(), contacts: await knownContacts(contacts), now: now() };
+async function acquaintances({ keys, contacts, people, verified, now }: MailContext): Promise<Acquaintances> {
+  return {
+    own: await keys.certificates(),
+    contacts: await knownContacts(contacts),
+    people: await people(),
+    verified,
+    now: now(),
+  };
 }
 
 type WhyClosed = Extract<FrameEvent, { kind: "closed" }>["reason"];

@@ -1,7 +1,7 @@
 import type { VerifiedSigner } from "../cms/verify-signer.ts";
 import { toHex } from "../bytes/hex.ts";
 import { PATH_SIGNATURE_CHECKS_PER_SIGNER } from "../limits.ts";
-import type { CounterSignature, SignerVerdict, UntrustedReason } from "../verdicts.ts";
+import type { CounterSignature, PathVerdict, SenderVerdict, SignerVerdict, UntrustedReason } from "../verdicts.ts";
 import { isShutOut, NO_REVOCATION, type RevocationPolicy, revocationOption } from "../revocation/revocation-policy.ts";
 import { type SenderQuestion, matchSender } from "../x509/address-match.ts";
 import type { Certificate } from "../x509/certificate.ts";
@@ -9,7 +9,8 @@ import { certificateEmails } from "../x509/email-addresses.ts";
 import { nameToString } from "../x509/name.ts";
 import { expiredSince, findPath, judgementTime, pathNames } from "../x509/path.ts";
 import { type PathBudget, pathBudget } from "../x509/path-budget.ts";
-import type { TrustAnchor } from "../x509/trust-anchor.ts";
+import { decidedAddresses, type PersonDecision } from "../x509/person-decision.ts";
+import { type TrustAnchor, trustAnchor } from "../x509/trust-anchor.ts";
 import { signerClaims } from "./signer-claims.ts";
 
 export interface TrustOptions {
@@ -19,10 +20,12 @@ export interface TrustOptions {
   readonly at: Date;
   /** Whether and how revocation is asked about; off by default. */
   readonly revocation?: RevocationPolicy;
+  /** What a person has decided of single certificates; nothing by default. */
+  readonly decisions?: readonly PersonDecision[];
 }
 
 /** Whom the message says it is from. */
-export type SenderClaim = Omit<SenderQuestion, "certificateEmails">;
+export type SenderClaim = Omit<SenderQuestion, "certificateEmails" | "linked">;
 
 /** What the paths of all signers of a text may cost together. */
 export function signersBudget(signers: number): PathBudget {
@@ -42,6 +45,10 @@ export async function judgeSigner(
 ): Promise<SignerVerdict> {
   const { certificate } = signer;
   const emails = certificate ? certificateEmails(certificate) : [];
+  const decided = certificate ? decidedAddresses(certificate, options.decisions ?? []) : [];
+  const sender = matchSender({ certificateEmails: emails, linked: decided, ...claim });
+  const trust = await judgePath(certificate, signer.signingTime, certificates, options);
+  const isByPerson = certificate !== null && isDecidable(trust.path) && isVouchedFor(decided, sender, claim);
   return {
     subject: certificate && nameToString(certificate.subject),
     emails,
@@ -50,10 +57,11 @@ export async function judgeSigner(
     certificate: certificate?.der ?? null,
     digest: signer.digest,
     signature: signer.signature,
+    signatureValue: signer.signerInfo.signature.slice(),
     signingTime: signer.signingTime,
     integrity: signer.integrity,
-    ...(await judgePath(certificate, signer.signingTime, certificates, options)),
-    sender: matchSender({ certificateEmails: emails, ...claim }),
+    ...(isByPerson ? await judgeByPerson(certificate, signer.signingTime, options) : trust),
+    sender,
     weaknesses: signer.weaknesses,
     counterSignatures: signer.counterSignatures.map(counterSignature),
     claims: await signerClaims(signer, [...certificates, ...options.intermediates]),
@@ -105,6 +113,40 @@ async function judgePath(
   }
   const reason = expiredSince(path, at) ? "expired-since" : null;
   return { path: { status: "trusted", path: pathNames(path), reason }, revocation };
+}
+
+/** A person may vouch where nobody does, and never against a rule that a path breaks or an anchor that lost its trust. */
+function isDecidable(path: PathVerdict): boolean {
+  return path.status === "untrusted" && (path.reason === "unknown-issuer" || path.reason === "self-signed");
+}
+
+/** The certificate names every From, and the person has decided for each of them. */
+function isVouchedFor(decided: readonly string[], sender: SenderVerdict, claim: SenderClaim): boolean {
+  const isNamed = sender.status === "matches" && sender.reason !== "linked";
+  return isNamed && matchSender({ certificateEmails: decided, ...claim }).status === "matches";
+}
+
+/** Trusted as a leaf and for nothing else; its time, purpose and strength are judged as everybody's. */
+async function judgeByPerson(
+  certificate: Certificate,
+  signingTime: Date | null,
+  { at, budget }: TrustOptions & { readonly budget: PathBudget },
+): Promise<TrustVerdict> {
+  const result = await findPath(certificate, {
+    anchors: [trustAnchor(certificate, "email")],
+    intermediates: [],
+    at: judgementTime(signingTime, at),
+    purpose: "email",
+    usage: "sign",
+    budget,
+  });
+  if (result.status === "untrusted")
+    return untrusted(result.reason, nameToString(result.certificate.subject), NO_REVOCATION);
+  const reason = expiredSince(result.path, at) ? "expired-since" : null;
+  return {
+    path: { status: "trusted", path: pathNames(result.path), reason, by: "person" },
+    revocation: { status: "not-checked", reason: "trusted-itself" },
+  };
 }
 
 /** Nothing is asked of a certificate that nobody vouches for. */

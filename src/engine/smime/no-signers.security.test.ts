@@ -27,6 +27,13 @@ describe("attack 4: SignedData without signers or certificates", () => {
     expect(opened.parts.map(({ covered }) => covered)).toEqual(["none"]);
   });
 
+  it("names what it carries, which nobody has signed for; a signed message has no such list", async () => {
+    const certificates = { ...empty, eContent: "attached", certificates: [ALICE] } as const;
+    const [layer] = (await open(opaque(signedData(certificates)))).layers;
+    expect(layer).toMatchObject({ signers: [], certificates: [ALICE.der] });
+    expect((await open(signedMail(TEXT))).layers[0]).not.toHaveProperty("certificates");
+  });
+
   it("is read without complaint by whoever asks for the structure only", () => {
     const cms = signedData({ ...empty, eContent: "attached", certificates: [ALICE] });
     expect(opensslCms(["-cmsout", "-inform", "DER", "-in", "cms"], { cms })).not.toBeNull();

@@ -165,6 +165,7 @@ async function judgeLayer(layer: PeeledLayer, claim: SenderClaim, options: Trust
     const budget = signersBudget(layer.signers.length);
     const judged = layer.signers.map((signer) => judgeSigner(signer, certificates, claim, { ...options, budget }));
     const verdict = { type, covered, isMalformed, signers: await Promise.all(judged) };
+    if (judged.length === 0) return { ...verdict, certificates: certificates.map(({ der }) => der) };
     return foreignContent === undefined ? verdict : { ...verdict, foreignContent };
   }
   if (layer.kind === "wrapping") return { type: layer.type, covered: layer.covered };

@@ -12,6 +12,7 @@ const GOOD: SignerVerdict = {
   certificate: null,
   digest: "sha-256",
   signature: "ecdsa",
+  signatureValue: new Uint8Array(),
   signingTime: null,
   integrity: { status: "valid" },
   path: { status: "trusted", path: ["CN=Alice", "CN=Root"], reason: null },

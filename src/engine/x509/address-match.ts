@@ -7,6 +7,8 @@ export type FromAddresses = readonly string[] | "missing" | "malformed";
 export interface SenderQuestion {
   /** Of the signer's certificate, by `certificateEmails`. */
   readonly certificateEmails: readonly string[];
+  /** Addresses that a person has linked with the certificate; none by default. */
+  readonly linked?: readonly string[];
   /** Of the message's own header. */
   readonly from: FromAddresses;
   /** The address in Sender; `null` where there is none. */
@@ -20,12 +22,16 @@ export interface SenderQuestion {
  * and protected. Local parts are compared exactly; a difference in ASCII capitals only is accepted and said, since
  * no provider tells them apart. Domains are compared as IDNA has them (RFC 9598 section 5). Sender never helps.
  */
-export function matchSender({ certificateEmails, from, sender, protectedFrom }: SenderQuestion): SenderVerdict {
+export function matchSender(question: SenderQuestion): SenderVerdict {
+  const { certificateEmails, linked = [], from, sender, protectedFrom } = question;
   const outer = readFrom(from);
   const inner = protectedFrom === null ? outer : readFrom(protectedFrom);
   if (typeof outer === "string") return { status: "no-address", reason: outer };
   if (typeof inner === "string") return { status: "no-address", reason: inner };
   const certified = new AddressSet(readMailboxes(certificateEmails));
+  if (isLinked([...outer, ...inner], certified, readMailboxes(linked)) && isSameFrom(outer, inner)) {
+    return { status: "matches", reason: "linked" };
+  }
   if (certified.size === 0) return { status: "no-address", reason: "certificate-has-no-address" };
   // The protected From is what the signer wrote: where it is not the signer's, the outer one explains nothing.
   const reason = difference(inner, certified, sender) ?? (isSameFrom(outer, inner) ? null : "protected-from-differs");
@@ -43,6 +49,13 @@ function readFrom(from: FromAddresses): readonly Mailbox[] | "from-missing" | "f
 
 function readMailboxes(addresses: readonly string[]): readonly Mailbox[] {
   return addresses.map(parseMailbox).filter((mailbox) => mailbox !== null);
+}
+
+/** Whether a person's links, letter for letter, explain every mailbox that the certificate does not name. */
+function isLinked(from: readonly Mailbox[], certified: AddressSet, linked: readonly Mailbox[]): boolean {
+  const links = new AddressSet(linked);
+  const others = from.filter((mailbox) => !certified.has(mailbox));
+  return others.length > 0 && others.every((mailbox) => links.hasExactly(mailbox));
 }
 
 /** Why not every mailbox of From is the certificate's; `null` where every one is. */

@@ -1,4 +1,4 @@
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import type { CertificateSummary } from "../../messages/answers.ts";
 import { Icon } from "./icon.tsx";
 import { ForeignText } from "./foreign-text.tsx";
@@ -12,6 +12,8 @@ interface Props {
   readonly kind: "identity" | "certificate";
   /** In a question the code to compare is shown; in a list of what was taken it is not. */
   readonly withCode: boolean;
+  /** What can be done with it. */
+  readonly children?: ComponentChildren;
 }
 
 function kindOf({ certificate, kind }: Props): string {
@@ -21,7 +23,7 @@ function kindOf({ certificate, kind }: Props): string {
 
 /** A certificate as a person can know it again: addresses, name, issuer, end, code. */
 export function CertificateEntry(props: Props): JSX.Element {
-  const { certificate, kind, withCode } = props;
+  const { certificate, kind, withCode, children } = props;
   const { emails, subject, issuer, notAfter, fingerprint } = certificate;
   const name = shortName(subject);
   const end = notAfter.getTime() < Date.now() ? "certificate_ended" : "certificate_ends";
@@ -49,6 +51,7 @@ export function CertificateEntry(props: Props): JSX.Element {
             {t("certificate_code")}: <Code hex={fingerprint} />
           </p>
         )}
+        {children}
       </div>
     </li>
   );

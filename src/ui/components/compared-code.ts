@@ -17,3 +17,12 @@ export function compareCode(typed: string, fingerprint: string): CodeMatch {
   if (code.length < fingerprint.length && fingerprint.startsWith(code)) return "short";
   return code === fingerprint ? "fits" : "differs";
 }
+
+/** What is said of a code that is compared with one certificate's. */
+export const ONE_CODE: Readonly<Record<CodeMatch, string>> = {
+  empty: "compare_help",
+  short: "compare_short",
+  "old-kind": "compare_old_kind",
+  fits: "compare_code_fits",
+  differs: "compare_code_differs",
+};

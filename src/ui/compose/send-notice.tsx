@@ -16,6 +16,17 @@ function Action({ label, act }: { readonly label: string; readonly act: () => vo
   );
 }
 
+function Renew({ certificate }: { readonly certificate: string }): JSX.Element {
+  return (
+    <Action
+      label="action_renew"
+      act={() => {
+        ask({ name: "renew", certificate });
+      }}
+    />
+  );
+}
+
 const done = (): void => {
   ask({ name: "finish" });
 };
@@ -99,6 +110,7 @@ function Content({ state }: { readonly state: SendState }): JSX.Element | null {
     case "held":
       return (
         <StateBanner notice={noticeOf(HELD[state.reason], { text: state.text, from: address })}>
+          {state.reason === "certificate-unusable" && choice.value && <Renew certificate={choice.value.fingerprint} />}
           <Action label="send_keep_writing" act={goOn} />
         </StateBanner>
       );

@@ -23,7 +23,22 @@ export function Signer(): JSX.Element {
       </span>
     );
   }
-  if (!signer.isUsable) return <span class="signer">{t("compose_t6", { date: signer.notAfter })}</span>;
+  if (!signer.isUsable) {
+    return (
+      <span class="signer">
+        {t("compose_t6", { date: signer.notAfter })}{" "}
+        <button
+          type="button"
+          class="quiet"
+          onClick={() => {
+            ask({ name: "renew", certificate: signer.fingerprint });
+          }}
+        >
+          {t("action_renew")}
+        </button>
+      </span>
+    );
+  }
   if (usable.length < 2) {
     return (
       <span class="signer">

@@ -1,6 +1,7 @@
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { ComponentChildren, JSX } from "preact";
 import type { Failure } from "../../messages/answers.ts";
+import { CodeField } from "../components/code-field.tsx";
 import { compareCode } from "../components/compared-code.ts";
 import { Code } from "../components/code.tsx";
 import { FailureNotice } from "../components/failure-notice.tsx";
@@ -38,46 +39,14 @@ const ROWS: readonly (readonly [
   ["compare_code", ({ fingerprint }) => <Code hex={fingerprint} />, ({ fingerprint }) => fingerprint],
 ];
 
-interface CodeFieldProps {
-  readonly old: CertificateView;
-  readonly fresh: CertificateView;
-  readonly typed: string;
-  readonly onType: (typed: string) => void;
-}
-
 /** Two codes in one field: which of the certificates fits what the person was told. */
-function CodeField({ old, fresh, typed, onType }: CodeFieldProps): JSX.Element {
-  const id = useId();
+function foundIn(typed: string, old: CertificateView, fresh: CertificateView): string {
   const [forOld, forNew] = [compareCode(typed, old.fingerprint), compareCode(typed, fresh.fingerprint)];
-  const key =
-    forNew === "fits"
-      ? "compare_fits_new"
-      : forOld === "fits"
-        ? "compare_fits_old"
-        : forNew === "old-kind"
-          ? "compare_old_kind"
-          : forNew === "short" || forOld === "short"
-            ? "compare_short"
-            : "compare_differs";
-  return (
-    <div class="field">
-      <label for={id}>{t("compare_field")}</label>
-      <input
-        id={id}
-        class="code"
-        dir="ltr"
-        autoComplete="off"
-        spellcheck={false}
-        aria-describedby={`${id}-found`}
-        onInput={({ currentTarget }) => {
-          onType(currentTarget.value);
-        }}
-      />
-      <p id={`${id}-found`} class="remark" role="status">
-        {forNew === "empty" ? t("compare_help") : t(key)}
-      </p>
-    </div>
-  );
+  if (forNew === "empty") return "compare_help";
+  if (forNew === "fits") return "compare_fits_new";
+  if (forOld === "fits") return "compare_fits_old";
+  if (forNew === "old-kind") return "compare_old_kind";
+  return forNew === "short" || forOld === "short" ? "compare_short" : "compare_differs";
 }
 
 /** A certificate that would take the place of a known one: both side by side, and a person decides (attack 33). */
@@ -136,7 +105,7 @@ export function ReplacementDecision({ contact, replacement, onDecided, onLater }
           </tbody>
         </table>
       </div>
-      <CodeField old={old} fresh={fresh} typed={typed} onType={setTyped} />
+      <CodeField found={foundIn(typed, old, fresh)} onType={setTyped} />
       {failure && <FailureNotice failure={failure} />}
       <div class="row actions">
         <button type="button" class={isNewConfirmed ? undefined : "primary"} onClick={() => void decide("old")}>

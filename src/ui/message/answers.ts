@@ -21,6 +21,12 @@ function who(view: MessageView, signers: Signers): readonly Words[] {
   );
 }
 
+const SAME_SENDER = {
+  exact: "details_sender_yes",
+  "local-part-case": "details_sender_case",
+  linked: "details_sender_linked",
+} as const;
+
 function isSender(view: MessageView, signers: Signers): readonly Words[] {
   const { from } = view.inner ?? view.outer;
   return signers.length === 0
@@ -32,7 +38,7 @@ function isSender(view: MessageView, signers: Signers): readonly Words[] {
         };
         if (signer.sender.status === "differs") return words("details_sender_no", params);
         if (signer.sender.status === "no-address") return words("details_sender_no_address");
-        return words(signer.sender.reason === "local-part-case" ? "details_sender_case" : "details_sender_yes");
+        return words(SAME_SENDER[signer.sender.reason ?? "exact"], params);
       });
 }
 
@@ -45,6 +51,7 @@ function wasChanged(view: MessageView, signers: Signers): Words {
 }
 
 function issuer({ path, issuer: name }: SignerVerdict): Words {
+  if (path.status === "trusted" && path.by === "person") return words("details_issuer_you");
   return path.status === "trusted"
     ? words("details_issuer_path", { path: path.path.map(shortName).join(" → ") })
     : words("details_issuer_nobody", { issuer: shortName(name) });
@@ -55,6 +62,7 @@ function force({ path, revocation }: SignerVerdict): Words {
   const isOutOfTime = path.reason === "expired-at-signing" || path.reason === "not-yet-valid-at-signing";
   if (isOutOfTime) return words("details_force_no");
   if (path.reason === "expired-since") return words("details_force_ended");
+  if (path.status === "trusted" && path.by === "person") return words("details_force_you");
   if (revocation.status === "good") return words("details_force_good");
   return words(revocation.status === "unknown" ? "details_force_unknown" : "details_force_unchecked");
 }

@@ -8,6 +8,7 @@ import { Attachments } from "./attachments.tsx";
 import { BannerView } from "./banner-view.tsx";
 import { bannerOf } from "./banner.ts";
 import { Body } from "./body.tsx";
+import { requestOf } from "./frame-acts.ts";
 import { failureNotice } from "./frame-notices.ts";
 import { ask, attached, openAttached, readers } from "./frame-state.ts";
 import { HeaderFields } from "./header-fields.tsx";
@@ -46,7 +47,7 @@ function OpenedInside({ message, onAgain }: InsideProps): JSX.Element {
         contents={contents}
         onAction={(action) => {
           if (action === "check-again") onAgain();
-          else ask({ name: "showPage", page: action === "review-issuer" ? "trust" : "identities" });
+          else if (action !== "compare") ask(requestOf(action, view));
         }}
         onSaveOriginal={null}
       />

@@ -38,7 +38,7 @@ const closed = (keyHolder: KnownView["keyHolder"], recipients = ["CN=A #01", "CN
   );
 const core = (change: Partial<SignedCoreView> = {}): Partial<MessageView> => ({
   nested: [{ path: "1.1", type: "multipart-signed" }],
-  core: { path: "1.1", surroundedBy: "unknown", list: null, isPulledIn: false, view: signed({}), ...change },
+  core: { path: "1.1", surroundedBy: "unknown", list: null, isMisleading: false, view: signed({}), ...change },
 });
 
 describe("banner, of people who are known", () => {
@@ -130,14 +130,19 @@ describe("banner, of a part that is signed", () => {
   });
 
   it("a17: other words show the signed part as their own", () => {
-    const banner = bannerOf(messageView({}, [], core({ isPulledIn: true })));
+    const banner = bannerOf(messageView({}, [], core({ isMisleading: true })));
     expect(banner).toMatchObject({ id: "a17", tone: "alarm", action: "show-signed" });
   });
 });
 
 describe("banner, of the reader's own certificate", () => {
   const until = (date: string): readonly string[] =>
-    bannerOf(sealed({}, known({ openedUntil: new Date(date) })), [], null, NOW).notes.map(({ id }) => id);
+    bannerOf(
+      sealed({}, known({ openedWith: { fingerprint: "f".repeat(64), endsAt: new Date(date) } })),
+      [],
+      null,
+      NOW,
+    ).notes.map(({ id }) => id);
 
   it("n23: says that it ends soon, and nothing of one that has ended or lasts", () => {
     expect(until("2026-03-20T12:00:00Z")).toEqual(["n23"]);
@@ -146,7 +151,10 @@ describe("banner, of the reader's own certificate", () => {
   });
 
   it("counts the days that are left", () => {
-    const view = sealed({}, known({ openedUntil: new Date("2026-03-04T00:00:00Z") }));
+    const view = sealed(
+      {},
+      known({ openedWith: { fingerprint: "f".repeat(64), endsAt: new Date("2026-03-04T00:00:00Z") } }),
+    );
     expect(bannerOf(view, [], null, NOW).notes[0]?.headline.params["n"]).toBe(3);
   });
 });

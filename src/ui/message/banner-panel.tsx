@@ -5,11 +5,15 @@ import type { Words } from "../words.ts";
 import { Attachments } from "./attachments.tsx";
 import type { RowAction } from "./banner-rows.ts";
 import { Body } from "./body.tsx";
+import { CarriedCertificates } from "./carried-certificates.tsx";
 import { CompareAddresses } from "./compare-addresses.tsx";
 import { CompareCode } from "./compare-code.tsx";
-import type { Note } from "./notes.ts";
+import { decidable } from "./decidable.ts";
+import type { Note } from "./note.ts";
 import { PreparedText } from "./prepared-text-view.tsx";
+import { RecipientsPanel } from "./recipients-panel.tsx";
 import { findSignature } from "./signature-finding.ts";
+import { SignedHeader } from "./signed-header.tsx";
 
 type AnyAction = RowAction | NonNullable<Note["action"]>;
 type InPlace = (typeof IN_PLACE)[number];
@@ -24,18 +28,22 @@ const IN_PLACE = [
   "compare-addresses",
   "show-characters",
   "show-signed",
+  "show-recipients",
+  "review-certificates",
+  "use-signed",
 ] as const satisfies readonly AnyAction[];
 
 export const isInPlace = (action: AnyAction): action is InPlace => (IN_PLACE as readonly string[]).includes(action);
 
 /** What the page around a banner does. */
-export type BannerAction = Exclude<AnyAction, InPlace | "save-original">;
+export type BannerAction = Exclude<AnyAction, InPlace | "save-original" | "save-file"> | "trust-certificate";
 
 interface Props {
   readonly action: InPlace;
   readonly prepared: Words | null;
   readonly view: MessageView;
   readonly contents: ReadonlyMap<string, Uint8Array>;
+  readonly onAction: (action: BannerAction) => void;
 }
 
 /** The signed part without the words that others put around it. */
@@ -52,7 +60,7 @@ function SignedPart({ view: { core }, contents }: Pick<Props, "view" | "contents
 }
 
 /** What an action of the banner opens below it. */
-export function BannerPanel({ action, prepared, view, contents }: Props): JSX.Element | null {
+export function BannerPanel({ action, prepared, view, contents, onAction }: Props): JSX.Element | null {
   switch (action) {
     case "check-sender":
       return prepared && <PreparedText kind="check" prepared={prepared} />;
@@ -62,12 +70,26 @@ export function BannerPanel({ action, prepared, view, contents }: Props): JSX.El
       return prepared && <PreparedText kind="tell" prepared={prepared} />;
     case "compare-code": {
       const certificate = findSignature(view.verdict, view.layers).signer?.certificate ?? null;
-      return certificate && <CompareCode certificate={certificate} />;
+      const isOpen = decidable(view)?.kind === "trust";
+      const onTrust = (): void => {
+        onAction("trust-certificate");
+      };
+      return certificate && <CompareCode certificate={certificate} onTrust={isOpen ? onTrust : null} />;
     }
     case "compare-addresses":
-    case "show-characters":
-      return <CompareAddresses view={view} />;
+    case "show-characters": {
+      const onLink = (): void => {
+        onAction("link-person");
+      };
+      return <CompareAddresses view={view} onLink={decidable(view)?.kind === "link" ? onLink : null} />;
+    }
     case "show-signed":
       return <SignedPart view={view} contents={contents} />;
+    case "show-recipients":
+      return <RecipientsPanel view={view} />;
+    case "review-certificates":
+      return <CarriedCertificates view={view} />;
+    case "use-signed":
+      return <SignedHeader view={view} />;
   }
 }

@@ -19,12 +19,26 @@ const BREAKS: Partial<Record<Finding, string>> = {
   "signers-differ": "break_signers_differ",
 };
 
+/** Why a certificate was withdrawn that was good before (RFC 5280 section 5.3.1). */
+const WITHDRAWN_FOR: Readonly<Record<string, string>> = {
+  "affiliationChanged-after-signing": "revoked_affiliation",
+  "superseded-after-signing": "revoked_superseded",
+  "cessationOfOperation-after-signing": "revoked_cessation",
+};
+
 /** What a row counts: signatures, recipients beside oneself, recipients, signed messages before. */
 function countOf({ id }: ChosenRow, { layers, known }: MessageView): number {
   const recipients = layers.findLast(isEncryption)?.recipients.length ?? 0;
   if (id === "b15") return Math.max(recipients - 1, 0);
   if (id === "c3") return recipients;
   return id === "a28" ? known.signedBefore : countedSigners(layers).length;
+}
+
+/** The date of a row: of a person's decision, of the end of an own certificate, else of the signature. */
+function dateOf({ id }: ChosenRow, { known }: MessageView, signer: SignatureFinding["signer"]): Date | null {
+  if (id === "a2" || id === "b2" || id === "d4") return known.decidedAt;
+  if (known.keyHolder?.kind === "self") return known.keyHolder.endsAt;
+  return signer?.signingTime ?? null;
 }
 
 /** What stands in the placeholders of a row's headline and sentence. */
@@ -53,8 +67,11 @@ export function paramsOf(view: MessageView, { signer, finding }: SignatureFindin
         ? signer.path.certificate
         : (signer?.issuer ?? null),
     ),
-    date: (known.keyHolder?.kind === "self" ? known.keyHolder.endsAt : signer?.signingTime) ?? words("date_unknown"),
+    date: dateOf(row, view, signer) ?? words("date_unknown"),
     withdrawn: signer?.revocation.status === "revoked" ? signer.revocation.at : words("date_unknown"),
+    why: words(
+      WITHDRAWN_FOR[signer?.revocation.status === "revoked" ? signer.revocation.reason : ""] ?? "revoked_other",
+    ),
     code: "verdict.inconsistent",
     reason: words(BREAKS[finding] ?? "break_misfit"),
     a: addressOf(from[0]),

@@ -18,6 +18,11 @@ export type RowAction =
   | "compare-addresses"
   | "show-characters"
   | "show-signed"
+  | "show-recipients"
+  | "manage-trust"
+  | "manage-links"
+  | "link-person"
+  | "review-certificates"
   | "save-original";
 
 export interface Row {
@@ -35,6 +40,8 @@ const row = (tone: Tone, icons: readonly IconName[], action: Row["action"] = nul
  */
 export const ROWS = {
   a1: row("positive", ["badge-check"]),
+  a2: row("positive", ["badge-check"], "manage-trust"),
+  a3: row("positive", ["badge-check"]),
   a4: row("neutral", ["badge-minus"]),
   a5: row("neutral", ["badge-minus"], "check-again"),
   a7: row("neutral", ["badge-minus"]),
@@ -49,13 +56,14 @@ export const ROWS = {
   a17: row("alarm", ["badge-x"], "show-signed"),
   a18: row("alarm", ["badge-x"], "check-sender"),
   a19: row("alarm", ["badge-x"], "check-sender"),
+  a20: row("neutral", ["badge-minus"]),
   a21: row("caution", ["badge-alert"], "check-sender"),
   a22: row("neutral", ["badge-x"], "check-sender"),
   a23: row("neutral", ["badge-x"], "check-sender"),
   a24: row("neutral", ["badge-x"]),
   a25: row("neutral", ["circle-dashed"]),
   a26: row("neutral", ["circle-dashed"], "save-original"),
-  a27: row("neutral", ["mail"]),
+  a27: row("neutral", ["mail"], "review-certificates"),
   a28: row("caution", ["circle-slash"], "check-sender"),
   a29: row("neutral", ["circle-slash"]),
   a31: row("caution", ["badge-x"], "check-sender"),
@@ -64,6 +72,7 @@ export const ROWS = {
   /** Not in the design: a signature file by itself. */
   a33: row("neutral", ["circle-dashed"]),
   b1: row("positive", ["lock", "badge-check"]),
+  b2: row("positive", ["lock", "badge-check"], "manage-trust"),
   b3: row("neutral", ["lock", "badge-minus"], "check-again"),
   b4: row("caution", ["lock", "badge-question-mark"], "review-issuer"),
   b5: row("caution", ["lock", "badge-alert"], "tell-sender"),
@@ -76,7 +85,7 @@ export const ROWS = {
   b12: row("neutral", ["lock"]),
   b13: row("positive", ["lock", "badge-check"]),
   b14: row("caution", ["lock", "badge-alert"]),
-  b15: row("positive", ["lock", "badge-check"]),
+  b15: row("positive", ["lock", "badge-check"], "show-recipients"),
   c1: row("neutral", ["key-round"], "import-key"),
   c2: row("neutral", ["key-round"], "import-backup"),
   c3: row("neutral", ["users-round"], "ask-sender"),
@@ -84,9 +93,10 @@ export const ROWS = {
   c14: row("neutral", ["file-question-mark"], "save-original"),
   d2: row("caution", ["badge-alert", "user-round-x"], "compare-addresses"),
   d3: row("caution", ["badge-alert"], "compare-addresses"),
+  d4: row("positive", ["badge-check"], "manage-links"),
   d5: row("caution", ["badge-alert"], "compare-addresses"),
   d6: row("alarm", ["user-round-x"], "show-characters"),
-  d7: row("caution", ["badge-question-mark"]),
+  d7: row("caution", ["badge-question-mark"], "link-person"),
   d8: row("positive", ["badge-check"]),
   d9: row("caution", ["badge-alert"], "compare-addresses"),
   d10: row("caution", ["badge-alert"]),

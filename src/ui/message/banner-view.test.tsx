@@ -2,8 +2,15 @@
 import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { MessageView } from "../../messages/answers.ts";
-import { headerView, knownView, messageView, signedLayer, signerVerdict } from "../../testing/message-view.ts";
+import type { LayerView, MessageView } from "../../messages/answers.ts";
+import {
+  encryptedLayer,
+  headerView,
+  knownView,
+  messageView,
+  signedLayer,
+  signerVerdict,
+} from "../../testing/message-view.ts";
 import { speak } from "../../testing/own-page.ts";
 import type { BannerAction } from "./banner-panel.tsx";
 import { BannerView } from "./banner-view.tsx";
@@ -120,7 +127,7 @@ describe("what a banner offers", () => {
 
   it("Show signed part alone: nothing of what stands around it", async () => {
     const inside = messageView({ signature: "valid", sender: "matches" }, [signedLayer(signerVerdict())]);
-    const core = { path: "1.1", surroundedBy: "unknown", list: null, isPulledIn: false, view: inside } as const;
+    const core = { path: "1.1", surroundedBy: "unknown", list: null, isMisleading: false, view: inside } as const;
     await show(messageView({}, [], { core, nested: [{ path: "1.1", type: "multipart-signed" }] }), {
       "1": "words around",
       "signed/1": "signed words",
@@ -129,6 +136,91 @@ describe("what a banner offers", () => {
     const frame = document.querySelector(".signed-part iframe")!;
     expect(frame.getAttribute("srcdoc")).toContain("signed words");
     expect(document.body.innerHTML).not.toContain("words around");
+  });
+
+  it("Show recipients: whom it was written to, and whose keys open it, unknown ones too", async () => {
+    const to = [{ name: "", address: "carl@hospital.example", nameShowsOtherAddress: false }];
+    await show(
+      messageView(
+        { signature: "valid", sender: "matches", encryption: "authenticated" },
+        [encryptedLayer(), signedLayer(signerVerdict())],
+        {
+          inner: headerView({ to }),
+          outer: headerView({ to: [{ name: "", address: "mask@list.example", nameShowsOtherAddress: false }] }),
+          known: knownView({ isOwnSignature: true, recipients: ["carl@hospital.example", null] }),
+        },
+      ),
+    );
+    await press("Show recipients");
+    const rows = [...document.querySelectorAll("[data-recipients]")].map(({ textContent }) => textContent);
+    expect(rows).toEqual([
+      "Tocarl@hospital.example",
+      "Opened by the keys ofcarl@hospital.examplea key of nobody known here",
+    ]);
+    expect(words()).not.toContain("mask@list.example");
+  });
+
+  it("Review certificates: lists what nobody has signed for, and saves one at a press", async () => {
+    const saved = vi.spyOn(URL, "createObjectURL").mockReturnValue("blob:x");
+    const carried = {
+      fingerprint: "0a".repeat(32),
+      subject: "CN=Ben",
+      issuer: "CN=Hospital CA",
+      emails: ["ben@hospital.example"],
+      serial: "01",
+      notBefore: new Date(0),
+      notAfter: new Date(0),
+      isAuthority: false,
+      der: utf8("der"),
+    };
+    await show(messageView({}, [{ ...signedLayer(), certificates: [carried] } as LayerView]));
+    expect(document.querySelector("[data-banner]")?.getAttribute("data-banner")).toBe("a27");
+    await press("Review certificates");
+    expect(words()).toContain("Nobody vouches for these.");
+    expect(document.querySelector(".certificate")?.textContent).toContain("ben@hospital.example");
+    await press("Save the certificate");
+    expect(saved).toHaveBeenCalledOnce();
+    vi.restoreAllMocks();
+  });
+
+  it("Use the signed one: the signed words beside the webmail's, to be copied", async () => {
+    const copied = vi.fn(() => Promise.resolve());
+    vi.stubGlobal("navigator", { clipboard: { writeText: copied } });
+    await show(
+      messageView({ signature: "valid", sender: "matches" }, [signedLayer(signerVerdict())], {
+        inner: headerView({ subject: "Pay Ana" }),
+        outer: headerView({ subject: "Pay Eve" }),
+      }),
+    );
+    await press("Use the signed one");
+    const panel = document.querySelector("[data-difference=subject]")!;
+    expect(panel.textContent).toContain("Subject, signedPay Ana");
+    expect(panel.textContent).toContain("The webmail showsPay Eve");
+    await press("Copy the signed one");
+    expect(copied).toHaveBeenCalledWith("Pay Ana");
+    vi.unstubAllGlobals();
+  });
+
+  it("n24: Save saves an encrypted file that stands alone", async () => {
+    const saved = vi.spyOn(URL, "createObjectURL").mockReturnValue("blob:x");
+    const part = {
+      path: "1",
+      type: "application/pdf",
+      name: "plan.pdf",
+      size: 1,
+      sha256: "00",
+      contentId: null,
+    } as const;
+    await show(
+      messageView({ encryption: "authenticated" }, [encryptedLayer()], {
+        parts: [{ ...part, covered: "encrypted", role: "attachment" }],
+      }),
+      { "1": "pdf" },
+    );
+    expect(words()).toContain("plan.pdf cannot be shown here");
+    await press("Save");
+    expect(saved).toHaveBeenCalledOnce();
+    vi.restoreAllMocks();
   });
 
   it("Save the original: only where it is at hand", async () => {
@@ -148,7 +240,7 @@ describe("what a banner offers", () => {
     const { ROWS } = await import("./banner-rows.ts");
     const { t } = await import("../i18n.tsx");
     const actions = Object.values(ROWS).flatMap(({ action }) => action ?? []);
-    for (const action of new Set(actions)) {
+    for (const action of new Set([...actions, "compare", "renew", "use-signed"])) {
       const key = `action_${action.replaceAll("-", "_")}`;
       expect(t(key)).not.toBe(key);
     }

@@ -124,7 +124,9 @@ export function BannerView(props: Props): JSX.Element {
           ))}
         </ul>
       )}
-      {isActing && action !== null && isInPlace(action) && <BannerPanel {...{ action, prepared, view, contents }} />}
+      {isActing && action !== null && isInPlace(action) && (
+        <BannerPanel {...{ action, prepared, view, contents, onAction }} />
+      )}
       <div id={detailsId} hidden={!isOpen}>
         {isOpen && isQuiet && (
           <p class="details-lead">

@@ -253,6 +253,35 @@ describe("banner", () => {
     expect([tone, ...notes.map(({ id }) => id)]).toEqual(["caution", "n10"]);
   });
 
+  it.each([
+    ["date", { date: new Date("2026-03-01T12:30:00Z") }, "read_n10_headline_date"],
+    [
+      "recipients",
+      { to: [{ name: "", address: "eve@evil.example", nameShowsOtherAddress: false }] },
+      "read_n10_headline_recipients",
+    ],
+    ["subject and date", { subject: "Other", date: new Date("2026-03-01T12:30:00Z") }, "read_n10_headline_several"],
+  ])("n10: the %s outside is not what was signed", (_, change, headline) => {
+    const to = [{ name: "", address: "carl@hospital.example", nameShowsOtherAddress: false }];
+    const view = {
+      ...messageView({ signature: "valid", sender: "matches", reasons: ["outer-headers-differ"] }, [
+        signedLayer(signerVerdict()),
+      ]),
+      inner: headerView({ to }),
+      outer: headerView({ to, ...change }),
+    };
+    expect(bannerOf(view)).toMatchObject({
+      id: "a1",
+      tone: "caution",
+      notes: [{ id: "n10", headline: { key: headline }, action: "use-signed" }],
+    });
+  });
+
+  it("takes a date that the sender wrote differently outside for no change", () => {
+    const view = { ...signed("valid"), inner: headerView({ date: new Date("2026-03-01T12:30:00Z") }) };
+    expect(bannerOf(view)).toMatchObject({ tone: "positive", notes: [] });
+  });
+
   it("does not warn of a subject that was hidden on purpose", () => {
     const view = { ...signed("valid"), inner: headerView(), outer: headerView({ subject: "[...]" }) };
     const { tone, notes } = bannerOf(view);

@@ -3,9 +3,11 @@ import type { IconName } from "../components/icon-shapes.ts";
 import { ROWS, TONES, type Row, type RowId, type Tone } from "./banner-rows.ts";
 import { paramsOf } from "./banner-params.ts";
 import { chooseRow } from "./choose-row.ts";
-import { notesOf, type Note, type SignerContact } from "./notes.ts";
+import type { Note } from "./note.ts";
+import { notesOf, type SignerContact } from "./notes.ts";
 import { preparedText } from "./prepared-text.ts";
 import { CONFIRMED, findSignature, isEncryption } from "./signature-finding.ts";
+import { withEvidence } from "./verified-evidence.ts";
 import { words, type Words } from "../words.ts";
 
 export interface Banner {
@@ -37,7 +39,7 @@ export function bannerOf(
   contact: SignerContact | null = null,
   now = new Date(),
 ): Banner {
-  const found = findSignature(view.verdict, view.layers);
+  const found = withEvidence(findSignature(view.verdict, view.layers), view);
   const chosen = chooseRow(view, found);
   const { id, variant, under } = chosen;
   const row: Row = ROWS[id];

@@ -15,6 +15,8 @@ import {
 /** Row for a message that is not encrypted, row for one that was, and the variant of the latter's sentence. */
 const BY_FINDING: Record<Finding, readonly [plain: RowId, encrypted: RowId, variant?: string]> = {
   good: ["a1", "b1"],
+  "trusted-by-you": ["a2", "b2"],
+  "good-then": ["a3", "b1"],
   "ended-since": ["a4", "b3", "date"],
   "withdrawal-unknown": ["a5", "b3"],
   "withdrawal-not-checked": ["a7", "b3", "unchecked"],
@@ -24,6 +26,7 @@ const BY_FINDING: Record<Finding, readonly [plain: RowId, encrypted: RowId, vari
   "signers-differ": ["a23", "b7"],
   "one-of-several": ["a24", "b7"],
   withdrawn: ["a18", "b6"],
+  "withdrawn-after": ["a20", "b3", "withdrawn"],
   "withdrawn-later": ["a21", "b5", "withdrawn"],
   "key-stolen": ["a19", "b6"],
   distrusted: ["a11", "b4"],
@@ -88,6 +91,9 @@ function senderRow(view: MessageView, verdict: MessageVerdict, signers: readonly
   return (view.inner ?? view.outer).from.some((sender) => sender.nameShowsOtherAddress) ? "d12" : null;
 }
 
+const isLinked = (signers: readonly SignerVerdict[]): boolean =>
+  signers.some(({ sender }) => sender.status === "matches" && sender.reason === "linked");
+
 /** Whether a signature around the encryption is another's, or does not fit; the inner one counts (triple wrap). */
 function outerDiffers(layers: readonly LayerView[], signers: readonly SignerVerdict[]): boolean {
   const inner = new Set(signers.flatMap(({ emails }) => emails.map((email) => email.toLowerCase())));
@@ -111,7 +117,7 @@ export function chooseRow(view: MessageView, { finding }: SignatureFinding): Cho
   const { verdict, layers, core, known } = view;
   const closed = unopened(view);
   if (closed) return { id: closed, variant: closed === "c1" ? missingKey(view).variant : undefined };
-  if (core?.isPulledIn === true) return { id: "a17" };
+  if (core?.isMisleading === true) return { id: "a17" };
   const unusual = unusualRow(view, finding);
   if (unusual) return { id: unusual };
   const signers = countedSigners(layers);
@@ -120,6 +126,8 @@ export function chooseRow(view: MessageView, { finding }: SignatureFinding): Cho
     const sender = senderRow(view, verdict, signers);
     if (sender) return { id: sender };
     if (isEncrypted && outerDiffers(layers, signers)) return { id: "b14" };
+    // What is missing at the signature is not made up by a link.
+    if (isLinked(signers)) return { id: "d4", under: BY_FINDING[finding][0] };
     if (isEncrypted && known.isOwnSignature) return { id: "b15", under: BY_FINDING[finding][1] };
     if (finding === "good" && outerSigners(layers).length > 0) return { id: "b13" };
     if (finding === "good" && (view.inner ?? view.outer).from.length > 1) return { id: "d8" };

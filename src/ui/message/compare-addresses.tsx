@@ -4,8 +4,14 @@ import { visible } from "../components/foreign-text.tsx";
 import { t } from "../i18n.tsx";
 import { comparedAddresses } from "./compared-addresses.ts";
 
+interface Props {
+  readonly view: MessageView;
+  /** Leads to the decision that both are one person; `null` where there is none to make. */
+  readonly onLink: (() => void) | null;
+}
+
 /** The addresses of a message one below the other; what differs from the first is marked. */
-export function CompareAddresses({ view }: { readonly view: MessageView }): JSX.Element {
+export function CompareAddresses({ view, onLink }: Props): JSX.Element {
   return (
     <div class="panel-in-banner">
       <dl class="addresses">
@@ -22,6 +28,11 @@ export function CompareAddresses({ view }: { readonly view: MessageView }): JSX.
           </div>
         ))}
       </dl>
+      {onLink && (
+        <button type="button" onClick={onLink}>
+          {t("action_link_person")}
+        </button>
+      )}
     </div>
   );
 }

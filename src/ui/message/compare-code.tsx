@@ -1,21 +1,19 @@
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { JSX } from "preact";
 import { Code } from "../components/code.tsx";
-import { compareCode, type CodeMatch } from "../components/compared-code.ts";
+import { CodeField } from "../components/code-field.tsx";
+import { compareCode, ONE_CODE } from "../components/compared-code.ts";
 import { t } from "../i18n.tsx";
 import { useFingerprint } from "./use-fingerprint.ts";
 
-const FOUND: Readonly<Record<CodeMatch, string>> = {
-  empty: "compare_help",
-  short: "compare_short",
-  "old-kind": "compare_old_kind",
-  fits: "compare_code_fits",
-  differs: "compare_code_differs",
-};
+interface Props {
+  readonly certificate: Uint8Array;
+  /** Leads to the decision; `null` where there is none to make. */
+  readonly onTrust: (() => void) | null;
+}
 
 /** The code of a certificate that nobody vouches for, and a field that compares it with what the person was told. */
-export function CompareCode({ certificate }: { readonly certificate: Uint8Array }): JSX.Element {
-  const id = useId();
+export function CompareCode({ certificate, onTrust }: Props): JSX.Element {
   const [typed, setTyped] = useState("");
   const code = useFingerprint(certificate);
   return (
@@ -24,23 +22,12 @@ export function CompareCode({ certificate }: { readonly certificate: Uint8Array 
       <p>
         <Code hex={code} />
       </p>
-      <div class="field">
-        <label for={id}>{t("compare_field")}</label>
-        <input
-          id={id}
-          class="code"
-          dir="ltr"
-          autoComplete="off"
-          spellcheck={false}
-          aria-describedby={`${id}-found`}
-          onInput={({ currentTarget }) => {
-            setTyped(currentTarget.value);
-          }}
-        />
-        <p id={`${id}-found`} class="remark" role="status">
-          {t(FOUND[compareCode(typed, code)])}
-        </p>
-      </div>
+      <CodeField found={ONE_CODE[compareCode(typed, code)]} onType={setTyped} />
+      {onTrust && (
+        <button type="button" onClick={onTrust}>
+          {t("action_trust_certificate")}
+        </button>
+      )}
     </div>
   );
 }

@@ -83,7 +83,7 @@ function Layer({ layer }: { readonly layer: LayerView }): JSX.Element {
 
 /** What happened, for a report: no content, no key. */
 function report({ verdict, layers, parts }: MessageView): string {
-  const withoutBytes = (key: string, value: unknown): unknown => (key === "certificate" ? undefined : value);
+  const withoutBytes = (_: string, value: unknown): unknown => (ArrayBuffer.isView(value) ? undefined : value);
   return JSON.stringify({ verdict, layers, parts: parts.map(({ type, size }) => ({ type, size })) }, withoutBytes, 2);
 }
 

@@ -3,7 +3,7 @@ import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { FrameEvent, FrameRequest } from "../../messages/frame-requests.ts";
-import { knownView, messageView, signedLayer, signerVerdict } from "../../testing/message-view.ts";
+import { encryptedLayer, knownView, messageView, signedLayer, signerVerdict } from "../../testing/message-view.ts";
 import { speak } from "../../testing/own-page.ts";
 import { FrameApp } from "./frame-app.tsx";
 import { heard, setClient, state } from "./frame-state.ts";
@@ -133,6 +133,66 @@ describe("a frame with its verdict", () => {
     await open({}, [], { known: knownView({ signedBefore: 3 }) });
     expect(banner()).toBe("a28");
     expect(said("h2")).toBe("Not signed, though ana@hospital.example usually signs");
+  });
+
+  it("n23: Renew leads to the place of the certificate that the message was opened with", async () => {
+    const endsAt = new Date(Date.now() + 3 * 24 * 60 * 60 * 1000);
+    const fingerprint = "0a".repeat(32);
+    await open({ signature: "none", encryption: "authenticated" }, [encryptedLayer()], {
+      known: knownView({ openedWith: { fingerprint, endsAt } }),
+    });
+    asked.length = 0;
+    await press("Renew");
+    expect(asked).toEqual([{ name: "renew", certificate: fingerprint }]);
+  });
+
+  const certificate = new Uint8Array([1]);
+  const other = { sender: { status: "differs", reason: "other-address" } } as const;
+  const nameless = { sender: { status: "no-address", reason: "certificate-has-no-address" } } as const;
+  const unknown = { path: { status: "untrusted", reason: "unknown-issuer", certificate: null } } as const;
+  const selfMade = { path: { status: "untrusted", reason: "self-signed", certificate: null } } as const;
+
+  it.each([
+    ["a8", "untrusted", unknown, ["Review issuer"]],
+    ["a10", "untrusted", selfMade, ["Compare code", "Trust this certificate"]],
+    ["d2", "valid", other, ["Compare addresses", "Link to this person"]],
+    ["d7", "valid", nameless, ["Link to this person"]],
+  ] as const)(
+    "%s: asks in a window whether the certificate counts for the sender, and looks again",
+    async (row, signature, change, names) => {
+      await open({ signature, sender: "matches" }, [signedLayer(signerVerdict({ certificate, ...change }))]);
+      expect(banner()).toBe(row);
+      asked.length = 0;
+      for (const name of names) await press(name);
+      expect(asked).toEqual([{ name: "askPerson", certificate, address: "ana@hospital.example" }]);
+      await hear({ kind: "decided" });
+      expect(asked.at(-1)).toEqual({ name: "openMessage", isPressed: true });
+    },
+  );
+
+  it("a8: leads to the issuers where there is no certificate to decide on", async () => {
+    await open({ signature: "untrusted", sender: "matches" }, [signedLayer(signerVerdict(unknown))]);
+    asked.length = 0;
+    await press("Review issuer");
+    expect(asked).toEqual([{ name: "showPage", page: "trust" }]);
+  });
+
+  it.each([
+    [
+      "a2",
+      {
+        path: { status: "trusted", path: [], reason: null, by: "person" },
+        revocation: { status: "not-checked", reason: "trusted-itself" },
+      },
+      "Manage trust",
+    ],
+    ["d4", { sender: { status: "matches", reason: "linked" } }, "Manage links"],
+  ] as const)("%s: leads to where it is taken back", async (row, change, name) => {
+    await open({ signature: "valid", sender: "matches" }, [signedLayer(signerVerdict(change))]);
+    expect(banner()).toBe(row);
+    asked.length = 0;
+    await press(name);
+    expect(asked).toEqual([{ name: "showPage", page: "trust/people" }]);
   });
 
   it("asks anew at Check again", async () => {

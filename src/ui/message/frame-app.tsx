@@ -6,6 +6,7 @@ import { t, text } from "../i18n.tsx";
 import type { BannerAction } from "./banner-panel.tsx";
 import { BannerView } from "./banner-view.tsx";
 import { bannerOf } from "./banner.ts";
+import { requestOf } from "./frame-acts.ts";
 import { checking, CLOSED, failureNotice, opening, sourceNotice } from "./frame-notices.ts";
 import {
   ask,
@@ -40,11 +41,11 @@ const holdsProtected = ({ layers, nested }: MessageView): boolean => layers.leng
 export const showsDecrypted = (now: FrameState): boolean =>
   now.kind === "opened" && isEncrypted(now.view) && now.view.verdict.encryption !== "cannot-decrypt";
 
-function act(action: BannerAction): void {
+function act(action: BannerAction, view: MessageView): void {
   if (action === "compare") {
     if (contact.value) ask({ name: "compare", address: contact.value.address });
   } else if (action === "check-again") open(true);
-  else ask({ name: "showPage", page: action === "review-issuer" ? "trust" : "identities" });
+  else ask(requestOf(action, view));
 }
 
 function Again({ label }: { readonly label: string }): JSX.Element {
@@ -104,7 +105,9 @@ function OpenedMessage({ opened: { view, contents } }: { readonly opened: Opened
         view={view}
         contents={contents}
         headingId={headingId}
-        onAction={act}
+        onAction={(action) => {
+          act(action, view);
+        }}
         onSaveOriginal={null}
         mark={mark.value}
       />

@@ -118,6 +118,9 @@ export function heard(event: FrameEvent): void {
       if (isLocked() && isUnlocking) state.value = { kind: "closed", reason: "declined" };
       isUnlocking = false;
       return;
+    case "decided":
+      open(true);
+      return;
     case "sourceFailed":
       state.value = { kind: "source-failed", reason: event.reason };
       return;

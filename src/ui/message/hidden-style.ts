@@ -53,13 +53,8 @@ const isWhiteOnWhite = ({ color, backgroundColor, background }: CSSStyleDeclarat
 
 const clips = (style: CSSStyleDeclaration): boolean => /hidden|clip|scroll|auto/.test(style.overflow);
 
-/**
- * Whether an element's own style keeps its words from being seen in a message: what the sender hides there is not
- * quoted (attacks 29 and 30: hidden words that come back decrypted, or signed, with an answer).
- */
-export function isHidden(element: HTMLElement): boolean {
-  if (element.hasAttribute("hidden")) return true;
-  const { style } = element;
+/** Whether a style keeps words from being seen in a message. */
+export function hidesByStyle(style: CSSStyleDeclaration): boolean {
   return (
     style.display === "none" ||
     /^(hidden|collapse)$/.test(style.visibility) ||
@@ -75,3 +70,10 @@ export function isHidden(element: HTMLElement): boolean {
     isWhiteOnWhite(style)
   );
 }
+
+/**
+ * Whether an element's own style keeps its words from being seen in a message: what the sender hides there is not
+ * quoted (attacks 29 and 30: hidden words that come back decrypted, or signed, with an answer).
+ */
+export const isHidden = (element: HTMLElement): boolean =>
+  element.hasAttribute("hidden") || hidesByStyle(element.style);

@@ -2,9 +2,12 @@ import { useState } from "preact/hooks";
 import type { JSX } from "preact";
 import type { MessageView } from "../../messages/answers.ts";
 import { Icon } from "../components/icon.tsx";
+import { announce } from "../components/live-regions.tsx";
 import { Text, t } from "../i18n.tsx";
+import { words } from "../words.ts";
 import { BannerPanel, isInPlace, type BannerAction } from "./banner-panel.tsx";
-import type { Note } from "./notes.ts";
+import type { Note } from "./note.ts";
+import { saveFile } from "./save-file.ts";
 
 interface Props {
   readonly note: Note;
@@ -16,7 +19,13 @@ interface Props {
 /** One line under the banner, with what can be done about it. */
 export function NoteLine({ note, view, contents, onAction }: Props): JSX.Element {
   const [isOpen, setOpen] = useState(false);
-  const { id, tone, icon, headline, sentence, action, prepared = null } = note;
+  const { id, tone, icon, headline, sentence, action, prepared = null, file } = note;
+  const save = (): void => {
+    if (file === undefined) return;
+    const name = file.name === "" ? t("attachment_unnamed") : file.name;
+    saveFile(contents.get(file.path) ?? new Uint8Array(), name);
+    announce(words("attachment_saved", { name }));
+  };
   return (
     <li class={`note tone-${tone}`} data-note={id}>
       <span class="note-icon">
@@ -35,13 +44,14 @@ export function NoteLine({ note, view, contents, onAction }: Props): JSX.Element
           {...(isInPlace(action) && { "aria-expanded": isOpen })}
           onClick={() => {
             if (isInPlace(action)) setOpen(!isOpen);
+            else if (action === "save-file") save();
             else onAction(action);
           }}
         >
           {t(`action_${action.replaceAll("-", "_")}`)}
         </button>
       )}
-      {isOpen && action && isInPlace(action) && <BannerPanel {...{ action, prepared, view, contents }} />}
+      {isOpen && action && isInPlace(action) && <BannerPanel {...{ action, prepared, view, contents, onAction }} />}
     </li>
   );
 }

@@ -1,23 +1,12 @@
 import type { MessageView } from "../../messages/answers.ts";
-import type { IconName } from "../components/icon-shapes.ts";
-import type { Tone } from "./banner-rows.ts";
+import { labelNote, receiptNote } from "./claim-notes.ts";
+import { headerDifferences, isObscured } from "./header-differences.ts";
+import { note, type Note } from "./note.ts";
 import { preparedText } from "./prepared-text.ts";
+import { safeFileName } from "./safe-file-name.ts";
 import { signerAddress } from "./shown-address.ts";
 import { CONFIRMED, countedSigners, findSignature, isEncryption } from "./signature-finding.ts";
-import { words, type Words } from "../words.ts";
-
-/** One line under the banner. */
-export interface Note {
-  readonly id:
-    | ("n9" | "n10" | "n12" | "n13" | "n14" | "n15" | "n16" | "n17" | "n18" | "n20" | "n21" | "n23" | "n25" | "n26")
-    | "c17";
-  readonly tone: Tone;
-  readonly icon: IconName;
-  readonly headline: Words;
-  readonly sentence: Words;
-  readonly action?: "compare" | "tell-sender" | "show-signed" | "renew";
-  readonly prepared?: Words | null;
-}
+import { words } from "../words.ts";
 
 /** The signer's certificate, where it was new here or another one than the known one (attack 33). */
 export interface SignerContact {
@@ -28,25 +17,26 @@ export interface SignerContact {
 /** Older than that before the message's own date, and a signed text may have been sent again. */
 const MAX_SIGNING_SKEW_MS = 60 * 60 * 1000;
 
-function note(id: Note["id"], tone: Tone, icon: IconName, params: Words["params"] = {}): Note {
-  const key = `read_${id}`;
-  return { id, tone, icon, headline: words(`${key}_headline`, params), sentence: words(`${key}_sentence`, params) };
-}
-
 function contactNote({ address, outcome }: SignerContact): Note {
   if (outcome === "learned") return note("n20", "neutral", "id-card", { address });
   return { ...note("n21", "caution", "id-card", { address }), action: "compare" };
 }
 
-/** Subject hidden by its sender (RFC 9788 section 3.2.1), which says nothing about a change. */
-const isObscured = (subject: string | null): boolean => subject === null || /^\[?\.\.\.\]?$/.test(subject.trim());
-
-function subjectNote({ inner, outer }: MessageView): Note | null {
-  if (inner?.subject == null || inner.subject === outer.subject) return null;
-  const params = { inner: inner.subject, outer: outer.subject ?? "" };
-  return isObscured(outer.subject)
-    ? note("n9", "neutral", "eye-off", params)
-    : note("n10", "caution", "triangle-alert", params);
+/** What servers saw in place of the subject, or what somebody changed outside the protection. */
+function headerNote(view: MessageView): Note | null {
+  const { inner, outer } = view;
+  const [first, ...others] = headerDifferences(view);
+  if (first === undefined) {
+    if (inner?.subject == null || inner.subject === outer.subject || !isObscured(outer.subject)) return null;
+    return note("n9", "neutral", "eye-off", { outer: outer.subject ?? "" });
+  }
+  if (first.field === "subject" && others.length === 0) {
+    const params = { inner: first.signed, outer: first.shown };
+    return { ...note("n10", "caution", "triangle-alert", params), action: "use-signed" };
+  }
+  const kind = others.length > 0 ? "several" : first.field;
+  const [headline, sentence] = [words(`read_n10_headline_${kind}`), words(`read_n10_sentence_${kind}`)];
+  return { id: "n10", tone: "caution", icon: "triangle-alert", headline, sentence, action: "use-signed" };
 }
 
 /** The protected recipients hold none of the reader's addresses: somebody may have passed the message on (attack 22). */
@@ -55,7 +45,8 @@ function recipientNote({ inner }: MessageView, readers: readonly string[]): Note
   if (recipients.length === 0 || readers.length === 0) return null;
   const own = new Set(readers.map((reader) => reader.toLowerCase()));
   if (recipients.some((recipient) => own.has(recipient.toLowerCase()))) return null;
-  return note("n12", "caution", "users-round", { list: recipients.join(", ") });
+  const list = recipients.join(", ");
+  return { ...note("n12", "caution", "users-round", { list }), action: "show-recipients" };
 }
 
 function timeNote(view: MessageView): Note | null {
@@ -67,7 +58,7 @@ function timeNote(view: MessageView): Note | null {
 
 /** The part that is signed, where its own signature is good; of any other it is said that it stands alone. */
 function coreNote({ core }: MessageView): Note | null {
-  if (core === null || core.isPulledIn) return null;
+  if (core === null || core.isMisleading) return null;
   const { finding, signer } = findSignature(core.view.verdict, core.view.layers);
   if (!CONFIRMED.has(finding) || core.view.verdict.sender !== "matches") return null;
   const address = signerAddress(signer, (core.view.inner ?? core.view.outer).from);
@@ -80,10 +71,11 @@ function coreNote({ core }: MessageView): Note | null {
 const ENDS_SOON_MS = 30 * 24 * 60 * 60 * 1000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-function ownCertificateNote({ known: { openedUntil } }: MessageView, now: Date): Note | null {
-  const left = openedUntil === null ? 0 : openedUntil.getTime() - now.getTime();
-  if (openedUntil === null || left <= 0 || left > ENDS_SOON_MS) return null;
-  const params = { n: Math.ceil(left / DAY_MS), date: openedUntil };
+function ownCertificateNote({ known: { openedWith } }: MessageView, now: Date): Note | null {
+  if (openedWith === null) return null;
+  const left = openedWith.endsAt.getTime() - now.getTime();
+  if (left <= 0 || left > ENDS_SOON_MS) return null;
+  const params = { n: Math.ceil(left / DAY_MS), date: openedWith.endsAt };
   return { ...note("n23", "neutral", "hourglass", params), action: "renew" };
 }
 
@@ -102,6 +94,18 @@ function nestedNotes(view: MessageView): Note[] {
   const core = coreNote(view);
   if (core !== null) return [core];
   return nested.length > 0 && !layers.some(isEncryption) ? [note("n15", "neutral", "paperclip")] : [];
+}
+
+const MESSAGE_TYPES: ReadonlySet<string> = new Set(["message/rfc822", "message/global"]);
+
+/** An encrypted message that is nothing but one file: there are no words to show. */
+function fileNote({ layers, parts }: MessageView): Note | null {
+  const [only, ...others] = parts;
+  const isFile = only?.role === "attachment" && !MESSAGE_TYPES.has(only.type);
+  if (!isFile || others.length > 0 || !layers.some(isEncryption)) return null;
+  const file = { path: only.path, name: safeFileName(only.name, "") };
+  const params = { file: file.name === "" ? words("attachment_unnamed") : file.name };
+  return { ...note("n24", "neutral", "file-question-mark", params), action: "save-file", file };
 }
 
 /**
@@ -125,9 +129,12 @@ export function notesOf(
     contact?.outcome === "waits" ? contactNote(contact) : null,
     ...nestedNotes(view),
     isSignatureConfirmed ? recipientNote(view, readers) : null,
-    isSignatureConfirmed || layers.some(isEncryption) ? subjectNote(view) : null,
+    isSignatureConfirmed || layers.some(isEncryption) ? headerNote(view) : null,
     isSignatureConfirmed ? timeNote(view) : null,
     cipherNote(view),
+    labelNote(view),
+    receiptNote(view, isSignatureConfirmed && verdict.sender === "matches", readers),
+    fileNote(view),
     parts.some(({ role }) => role === "html-as-text") ? note("n18", "neutral", "eye-off") : null,
     isSignatureConfirmed && hasCaseDifference ? note("n25", "neutral", "info") : null,
     verdict.reasons.includes("additional-signature-not-checked") ? note("n26", "neutral", "info") : null,

@@ -1,4 +1,5 @@
 import type { Failure, MessageView, OpenEvent } from "../../messages/answers.ts";
+import { withHiddenCore } from "./hidden-core.ts";
 
 /** What became of a message. Contents are the decoded parts by their path; they are whole once it is `opened`. */
 export type MessageState =
@@ -37,7 +38,8 @@ export function receiveMessage(
       pieces.set(event.path, list);
       came(event.bytes.length);
     } else if (event.kind === "done" && view !== null) {
-      tell({ kind: "opened", view, contents: new Map([...pieces].map(([path, list]) => [path, join(list)])) });
+      const contents = new Map([...pieces].map(([path, list]) => [path, join(list)]));
+      tell({ kind: "opened", view: withHiddenCore(view, contents), contents });
     } else if (event.kind === "failed") {
       tell({ kind: "failed", failure: event.error });
     }

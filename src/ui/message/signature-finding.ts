@@ -4,6 +4,9 @@ import type { LayerView } from "../../messages/answers.ts";
 /** What is to be said of the signature, in one word. The sender is compared after that. */
 export type Finding =
   | "good"
+  | "trusted-by-you"
+  /** Ended since, and verified here before that. */
+  | "good-then"
   | "ended-since"
   | "withdrawal-unknown"
   | "withdrawal-not-checked"
@@ -14,6 +17,8 @@ export type Finding =
   | "one-of-several"
   | "withdrawn"
   | "withdrawn-later"
+  /** Withdrawn later, and verified here before that. */
+  | "withdrawn-after"
   | "key-stolen"
   | "distrusted"
   | "unknown-issuer"
@@ -41,6 +46,8 @@ export interface SignatureFinding {
 /** Findings of a signature that fits and whose author is vouched for, so that the sender may be compared. */
 export const CONFIRMED: ReadonlySet<Finding> = new Set<Finding>([
   "good",
+  "trusted-by-you",
+  "good-then",
   "ended-since",
   "withdrawal-unknown",
   "withdrawal-not-checked",
@@ -100,6 +107,13 @@ export function outerSigners(layers: readonly LayerView[]): readonly SignerVerdi
 export const isConfirmed = (signer: SignerVerdict): boolean =>
   signer.integrity.status === "valid" && signer.path.status === "trusted" && signer.weaknesses.length === 0;
 
+/** A person vouches for it, so that there is no issuer who could withdraw it. */
+const isByPerson = ({ path, revocation }: SignerVerdict): boolean =>
+  path.status === "trusted" &&
+  path.by === "person" &&
+  revocation.status === "not-checked" &&
+  revocation.reason === "trusted-itself";
+
 function invalid(layers: readonly LayerView[], reasons: readonly string[]): SignatureFinding {
   const signers = countedLayers(layers).flatMap((layer) => layer.signers);
   const signer = signers.find(({ integrity }) => integrity.status === "invalid") ?? signers[0] ?? null;
@@ -137,7 +151,8 @@ function confirmed(layers: readonly LayerView[]): SignatureFinding {
     of(({ revocation }) => revocation.status === "revoked", "withdrawn") ??
     of(({ path }) => path.status === "trusted" && path.reason === "expired-since", "ended-since") ??
     of(({ revocation }) => revocation.status === "unknown", "withdrawal-unknown") ??
-    of(({ revocation }) => revocation.status === "not-checked", "withdrawal-not-checked") ?? { finding: "good", signer }
+    of((one) => one.revocation.status === "not-checked" && !isByPerson(one), "withdrawal-not-checked") ??
+    of(isByPerson, "trusted-by-you") ?? { finding: "good", signer }
   );
 }
 

@@ -10,7 +10,10 @@ declare const trustedTypes: TrustedTypesFactory | undefined;
 const policy =
   typeof trustedTypes === "undefined" ? null : trustedTypes.createPolicy("signet", { createHTML: (markup) => markup });
 
-/** Markup for a document of ours, where only markup can be given; what comes here is sanitised already. */
+/**
+ * Markup where only markup can be given; what comes here is sanitised already, or is read in a document that is never
+ * shown.
+ */
 export const trustedMarkup = (markup: string): unknown => (policy === null ? markup : policy.createHTML(markup));
 
 /**

@@ -3,10 +3,13 @@ import type { JSX } from "preact";
 import { DropZone } from "../components/drop-zone.tsx";
 import { LiveRegions } from "../components/live-regions.tsx";
 import { t } from "../i18n.tsx";
+import type { MessageView } from "../../messages/answers.ts";
 import type { BannerAction } from "../message/banner-panel.tsx";
+import { decidable } from "../message/decidable.ts";
 import { pairFiles } from "./file-pairs.ts";
 import { IdentityPanel } from "./identity-panel.tsx";
 import { MessageCard } from "./message-card.tsx";
+import { askPerson, PersonQuestion } from "./person-question.tsx";
 import { openedFiles, openFiles } from "./state.ts";
 import { TrustPanel } from "./trust-panel.tsx";
 
@@ -15,9 +18,30 @@ const ACCEPT = ".eml,.p7m,.p7s,.p7c,.mime,.sig,message/rfc822,application/pkcs7-
 const isAddingIdentity = signal(false);
 const isAddingIssuer = signal(false);
 
-function act(action: BannerAction): void {
-  if (action === "review-issuer") isAddingIssuer.value = true;
-  else isAddingIdentity.value = true;
+const OPTIONS_PAGE = "../options/index.html";
+
+function act(action: BannerAction, view: MessageView): void {
+  const { openedWith } = view.known;
+  switch (action) {
+    // The smaller step first: one certificate for one address.
+    case "review-issuer":
+    case "trust-certificate":
+    case "link-person": {
+      const matter = decidable(view);
+      if (matter === null) isAddingIssuer.value = true;
+      else void askPerson(matter);
+      return;
+    }
+    case "manage-trust":
+    case "manage-links":
+      open(`${OPTIONS_PAGE}#/trust/people`);
+      return;
+    case "renew":
+      open(`${OPTIONS_PAGE}#/identities/${openedWith?.fingerprint ?? ""}/renew`);
+      return;
+    default:
+      isAddingIdentity.value = true;
+  }
 }
 
 /** The page *Open a message*. */
@@ -53,6 +77,11 @@ export function App(): JSX.Element {
           </aside>
         </div>
       </main>
+      <PersonQuestion
+        onIssuer={() => {
+          isAddingIssuer.value = true;
+        }}
+      />
       <LiveRegions />
     </>
   );

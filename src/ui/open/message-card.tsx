@@ -1,5 +1,6 @@
 import { useId } from "preact/hooks";
 import type { JSX } from "preact";
+import type { MessageView } from "../../messages/answers.ts";
 import { ForeignText } from "../components/foreign-text.tsx";
 import { Icon } from "../components/icon.tsx";
 import { t } from "../i18n.tsx";
@@ -16,7 +17,7 @@ import { closeFile, identities, isTextOnly, openAgain, type OpenedFile } from ".
 
 interface Props {
   readonly file: OpenedFile;
-  readonly onAction: (action: BannerAction) => void;
+  readonly onAction: (action: BannerAction, view: MessageView) => void;
 }
 
 function Content({ file, headingId, onAction }: Props & { readonly headingId: string }): JSX.Element {
@@ -56,7 +57,7 @@ function Content({ file, headingId, onAction }: Props & { readonly headingId: st
             headingId={headingId}
             onAction={(action) => {
               if (action === "check-again") openAgain([id]);
-              else onAction(action);
+              else onAction(action, view);
             }}
             onSaveOriginal={() => void saveOriginal()}
           />

@@ -4,6 +4,7 @@ import { CertificateCard } from "../components/certificate-card.tsx";
 import { ForeignText } from "../components/foreign-text.tsx";
 import { Icon } from "../components/icon.tsx";
 import { tell } from "../components/status-line.tsx";
+import { personTitle } from "../identity/person-decision.tsx";
 import { ReplacementDecision } from "../identity/replacement-decision.tsx";
 import { Text, t } from "../i18n.tsx";
 import type { ContactView } from "../../messages/page-answers.ts";
@@ -17,6 +18,7 @@ import { ImportCertificates } from "./import-certificates.tsx";
 import { PageHead } from "./page-head.tsx";
 import { hrefOf, type Route } from "./route.ts";
 import { SearchField } from "./search-field.tsx";
+import { TrustContact } from "./trust-contact.tsx";
 
 /** Rows in the page at first, and more at each wish: thousands at once would make every browser slow. */
 const ROWS = 100;
@@ -82,13 +84,13 @@ function Back(): JSX.Element {
   );
 }
 
-function ContactPlace({
-  contact,
-  isComparing,
-}: {
+interface PlaceProps {
   readonly contact: ContactView | undefined;
-  readonly isComparing: boolean;
-}): JSX.Element {
+  /** What of the contact: nothing for its certificate, `compare`, `trust`. */
+  readonly part: string | undefined;
+}
+
+function ContactPlace({ contact, part }: PlaceProps): JSX.Element {
   const back = (): void => {
     location.hash = hrefOf("contacts");
   };
@@ -101,7 +103,16 @@ function ContactPlace({
     );
   }
   const { address, certificate, replacement } = contact;
-  if (isComparing && replacement !== null) {
+  if (part === "trust") {
+    return (
+      <>
+        <Back />
+        <PageHead title={<Text words={personTitle({ certificate, address })} />} />
+        <TrustContact contact={contact} />
+      </>
+    );
+  }
+  if (part === "compare" && replacement !== null) {
     return (
       <>
         <Back />
@@ -123,6 +134,11 @@ function ContactPlace({
       <Back />
       <PageHead title={<ForeignText text={address} />} />
       <CertificateDetails certificate={certificate} />
+      <p>
+        <a class="button" href={hrefOf("contacts", address, "trust")}>
+          {t("action_trust_certificate")}
+        </a>
+      </p>
     </>
   );
 }
@@ -231,7 +247,7 @@ export function ContactsPage({ route }: { readonly route: Route }): JSX.Element 
   const list = contacts.value;
   if (list === null) return <PageHead title={t("options_contacts")} />;
   if (place !== undefined && !isImporting) {
-    return <ContactPlace contact={list.find(({ address }) => address === place)} isComparing={part === "compare"} />;
+    return <ContactPlace contact={list.find(({ address }) => address === place)} part={part} />;
   }
   return (
     <>

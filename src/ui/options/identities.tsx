@@ -7,7 +7,7 @@ import { Icon } from "../components/icon.tsx";
 import { shortName } from "../components/short-name.ts";
 import { tell } from "../components/status-line.tsx";
 import { ImportIdentity } from "../identity/import-identity.tsx";
-import { formatCount, t } from "../i18n.tsx";
+import { formatCount, Text, t } from "../i18n.tsx";
 import type { IdentityView } from "../../messages/page-answers.ts";
 import { identities } from "../stored.ts";
 import { words } from "../words.ts";
@@ -15,6 +15,7 @@ import { CertificateDetails } from "./certificate-details.tsx";
 import { EmptyState } from "./empty-state.tsx";
 import { PageHead } from "./page-head.tsx";
 import { ProtectionSection } from "./protection.tsx";
+import { RenewIdentity } from "./renew-identity.tsx";
 import { RemoveIdentity } from "./remove-identity.tsx";
 import { hrefOf, type Route } from "./route.ts";
 
@@ -27,6 +28,15 @@ function IdentityEntry({ identity }: { readonly identity: IdentityView }): JSX.E
     <li class="card entry" data-identity={identity.fingerprint}>
       <CertificateCard certificate={identity} icon="key-round" />
       <div class="entry-actions">
+        {stateOf(identity, Date.now()) === "ends-soon" && (
+          <a class="button" href={hrefOf("identities", identity.fingerprint, "renew")}>
+            {t("action_renew")}
+            <span class="visually-hidden">
+              {" "}
+              <ForeignText text={titleOf(identity)} />
+            </span>
+          </a>
+        )}
         <a class="button quiet" href={hrefOf("identities", identity.fingerprint)}>
           {t("details")}
           <span class="visually-hidden">
@@ -77,33 +87,56 @@ function told(added: readonly IdentityView[]): void {
   tell(words("identity_ready", { n: added.length, address: titleOf(first) }));
 }
 
-function Details({ identity }: { readonly identity: IdentityView | undefined }): JSX.Element {
+interface PlaceProps {
+  readonly identity: IdentityView | undefined;
+  readonly isRenewing: boolean;
+  readonly onAdded: (added: readonly IdentityView[]) => void;
+}
+
+function IdentityPlace({ identity, isRenewing, onAdded }: PlaceProps): JSX.Element {
+  const title = identity && titleOf(identity);
   return (
     <>
       <p class="back">
         <a href={hrefOf("identities")}>{t("back_identities")}</a>
       </p>
-      <PageHead title={identity ? <ForeignText text={titleOf(identity)} /> : t("identity_gone")} />
-      {identity && <CertificateDetails certificate={identity} />}
+      {title === undefined ? (
+        <PageHead title={t("identity_gone")} />
+      ) : isRenewing ? (
+        <PageHead title={<Text words={words("renew_title", { address: title })} />} />
+      ) : (
+        <PageHead title={<ForeignText text={title} />} />
+      )}
+      {identity &&
+        (isRenewing ? (
+          <RenewIdentity identity={identity} onAdded={onAdded} />
+        ) : (
+          <CertificateDetails certificate={identity} />
+        ))}
     </>
   );
 }
 
 /** Own addresses with their certificates and keys; those that have ended stay and open old mail. */
 export function IdentitiesPage({ route }: { readonly route: Route }): JSX.Element {
-  const [place] = route.path;
+  const [place, part] = route.path;
   const isImporting = place === "import";
   const list = identities.value;
   if (list === null) return <PageHead title={t("options_identities")} />;
+  const close = (): void => {
+    location.hash = hrefOf("identities");
+  };
+  const finish = (added: readonly IdentityView[]): void => {
+    told(added);
+    close();
+  };
   if (place !== undefined && !isImporting) {
-    return <Details identity={list.find(({ fingerprint }) => fingerprint === place)} />;
+    const identity = list.find(({ fingerprint }) => fingerprint === place);
+    return <IdentityPlace identity={identity} isRenewing={part === "renew"} onAdded={finish} />;
   }
   const now = Date.now();
   const history = list.filter((identity) => stateOf(identity, now) === "ended");
   const current = list.filter((identity) => !history.includes(identity));
-  const close = (): void => {
-    location.hash = hrefOf("identities");
-  };
   return (
     <>
       <PageHead
@@ -122,10 +155,7 @@ export function IdentitiesPage({ route }: { readonly route: Route }): JSX.Elemen
       {(isImporting || list.length === 0) && (
         <section class="stack" aria-label={t("identities_add")}>
           <ImportIdentity
-            onAdded={(added) => {
-              told(added);
-              close();
-            }}
+            onAdded={finish}
             onClose={close}
             above={
               list.length === 0 && (

@@ -17,6 +17,7 @@ import { ImportCertificates } from "./import-certificates.tsx";
 import { PageHead } from "./page-head.tsx";
 import { hrefOf, type Route } from "./route.ts";
 import { SearchField } from "./search-field.tsx";
+import { TrustedPeople } from "./trusted-people.tsx";
 
 function AnchorEntry({ anchor }: { readonly anchor: AnchorView }): JSX.Element {
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -96,6 +97,17 @@ export function TrustPage({ route }: { readonly route: Route }): JSX.Element {
   const [query, setQuery] = useState(route.query);
   const isImporting = route.path[0] === "import";
   const list = anchors.value;
+  if (route.path[0] === "people") {
+    return (
+      <>
+        <p class="back">
+          <a href={hrefOf("trust")}>{t("back_trust")}</a>
+        </p>
+        <PageHead title={t("options_trust")} lead={t("trust_lead")} />
+        <TrustedPeople />
+      </>
+    );
+  }
   if (list === null) return <PageHead title={t("options_trust")} />;
   const own = list.filter(({ origin }) => origin !== "built-in");
   const builtIn = list.filter(({ origin }) => origin === "built-in");
@@ -131,6 +143,7 @@ export function TrustPage({ route }: { readonly route: Route }): JSX.Element {
               <Entries list={own} />
             )}
           </section>
+          <TrustedPeople />
           <section class="group" aria-labelledby="trust-mozilla">
             <h2 id="trust-mozilla">
               {t("trust_mozilla")} <span class="count">{formatCount(builtIn.length)}</span>

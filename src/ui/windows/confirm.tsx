@@ -1,9 +1,10 @@
 import { signal } from "@preact/signals";
 import { render, type JSX } from "preact";
-import type { EncryptOffQuestion } from "../../messages/page-answers.ts";
+import type { AskedQuestion } from "../../messages/page-answers.ts";
 import { FailureNotice } from "../components/failure-notice.tsx";
 import { LiveRegions } from "../components/live-regions.tsx";
 import { MarkView } from "../components/mark-view.tsx";
+import { PersonDecision, personTitle } from "../identity/person-decision.tsx";
 import { ReplacementDecision } from "../identity/replacement-decision.tsx";
 import { language, Text, t } from "../i18n.tsx";
 import { ask } from "../background-client.ts";
@@ -18,7 +19,7 @@ const close = (): void => {
 const question = parseQuestion(location.hash);
 
 /** What a frame wants to be asked; `undefined` while it is on its way. */
-const encryptOff = signal<EncryptOffQuestion | null | undefined>(undefined);
+const asked = signal<AskedQuestion | null | undefined>(undefined);
 
 function Nothing(): JSX.Element {
   return (
@@ -52,17 +53,50 @@ function Replacement({ address }: { readonly address: string }): JSX.Element | n
   );
 }
 
-function TurnOff({ id }: { readonly id: string }): JSX.Element | null {
-  const asked = encryptOff.value;
-  if (asked === undefined) return null;
-  if (asked === null) return <Nothing />;
+/** Tells the frame that had asked, and is done. */
+const reply = (viewId: string, isConfirmed: boolean): void => {
+  void ask({ name: "answerQuestion", viewId, isConfirmed }).then(close);
+};
+
+function AskedByView({ id }: { readonly id: string }): JSX.Element | null {
+  const matter = asked.value;
+  if (matter === undefined) return null;
+  if (matter === null) return <Nothing />;
+  if (matter.kind === "encryptOff") {
+    return (
+      <EncryptOff
+        question={matter}
+        onAnswer={(isConfirmed) => {
+          reply(id, isConfirmed);
+        }}
+      />
+    );
+  }
   return (
-    <EncryptOff
-      question={asked}
-      onAnswer={(isConfirmed) => {
-        void ask({ name: "answerQuestion", viewId: id, isConfirmed }).then(close);
-      }}
-    />
+    <>
+      <div class="window-head">
+        <h1>
+          <Text words={personTitle(matter)} />
+        </h1>
+        {mark.value && <MarkView mark={mark.value} />}
+      </div>
+      <PersonDecision
+        {...matter}
+        onDecided={() => {
+          reply(id, true);
+        }}
+        onLater={() => {
+          reply(id, false);
+        }}
+      >
+        <p class="hint">
+          {t("person_issuer")}{" "}
+          <a href="../options/index.html#/trust/import" target="_blank" rel="noreferrer">
+            {t("trust_import")}
+          </a>
+        </p>
+      </PersonDecision>
+    </>
   );
 }
 
@@ -71,15 +105,15 @@ function Question(): JSX.Element | null {
   return question.kind === "replacement" ? (
     <Replacement address={question.address} />
   ) : (
-    <TurnOff id={question.question} />
+    <AskedByView id={question.question} />
   );
 }
 
 async function load(): Promise<void> {
   await loadMark();
-  if (question?.kind === "encryptOff") {
+  if (question !== null && question.kind !== "replacement") {
     const answer = await ask({ name: "getQuestion", viewId: question.question });
-    if (answer.ok) encryptOff.value = answer.value;
+    if (answer.ok) asked.value = answer.value;
     else readFailure.value = answer.error;
   } else {
     const answer = await ask({ name: "listContacts" });

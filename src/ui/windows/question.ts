@@ -2,13 +2,14 @@
 export type Question =
   | { readonly kind: "replacement"; readonly address: string }
   /** `question`: under which the background keeps what a frame wants to be asked. */
-  | { readonly kind: "encryptOff"; readonly question: string };
+  | { readonly kind: "encryptOff" | "person"; readonly question: string };
 
-/** `#/replacement/<address>` or `#/encryptOff/<question>`; `null` where it is none. */
+/** `#/replacement/<address>`, `#/encryptOff/<question>` or `#/person/<question>`; `null` where it is none. */
 export function parseQuestion(hash: string): Question | null {
   const [, kind, matter] = /^#\/(\w+)\/([^/]+)$/.exec(hash) ?? [];
   if (matter === undefined) return null;
-  if (kind === "encryptOff") return /^[0-9a-f]{32}$/.test(matter) ? { kind, question: matter } : null;
+  if (kind === "encryptOff" || kind === "person")
+    return /^[0-9a-f]{32}$/.test(matter) ? { kind, question: matter } : null;
   if (kind !== "replacement") return null;
   try {
     return { kind, address: decodeURIComponent(matter) };
