@@ -49,12 +49,25 @@ const rememberSignedMail: Migration = async (_, transaction) => {
   }
 };
 
+/** Version 5 keeps the issuers' certificates that came with a contact's. */
+const keepContactIssuers: Migration = async (_, transaction) => {
+  const withIssuers = (certificate: unknown): unknown => certificate && { ...(certificate as object), issuers: [] };
+  let cursor = await transaction.objectStore(Store.contacts).openCursor();
+  while (cursor !== null) {
+    const row = cursor.value as { current: unknown; waiting: unknown; history: readonly unknown[] };
+    const [current, waiting] = [withIssuers(row.current), withIssuers(row.waiting)];
+    await cursor.update({ ...row, current, waiting, history: row.history.map(withIssuers) });
+    cursor = await cursor.continue();
+  }
+};
+
 /** The migration at index n brings version n to n + 1. A released one is never changed. */
 export const MIGRATIONS: readonly Migration[] = [
   create(Store.identities, Store.anchors, Store.contacts, Store.settings, Store.vault, Store.sites),
   keepContactHistory,
   create(Store.drafts, Store.draftFiles),
   rememberSignedMail,
+  keepContactIssuers,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -24,10 +24,14 @@ async function coverage(bytes: Uint8Array | null): Promise<Coverage | null> {
   return bytes && { size: bytes.length, sha256: toHex(await digest("sha-256", bytes)) };
 }
 
-/** A message between contexts copies the whole buffer under a view: the certificate must not drag the mail along. */
+/**
+ * A message between contexts copies the whole buffer under a view: the certificate must not drag the mail along. Issuers
+ * are for contacts, and no frame shows them.
+ */
 const detached = (signer: SignerVerdict): SignerVerdict => ({
   ...signer,
   certificate: signer.certificate?.slice() ?? null,
+  issuers: [],
 });
 
 async function layerView(layer: LayerVerdict): Promise<LayerView> {

@@ -73,7 +73,7 @@ function counterSignature({ certificate, ...signer }: VerifiedSigner): CounterSi
   };
 }
 
-type TrustVerdict = Pick<SignerVerdict, "path" | "revocation">;
+type TrustVerdict = Pick<SignerVerdict, "path" | "revocation" | "issuers">;
 
 async function judgePath(
   certificate: Certificate | null,
@@ -101,10 +101,11 @@ async function judgePath(
   const { path, revocation } = result;
   if (revocation.status === "unknown" && isShutOut(revocation, policy)) {
     const { certificate: name } = revocation;
-    return { path: { status: "untrusted", reason: "revocation-unknown", certificate: name }, revocation };
+    return { path: { status: "untrusted", reason: "revocation-unknown", certificate: name }, revocation, issuers: [] };
   }
   const reason = expiredSince(path, at) ? "expired-since" : null;
-  return { path: { status: "trusted", path: pathNames(path), reason }, revocation };
+  const issuers = path.certificates.slice(1).map(({ der }) => der);
+  return { path: { status: "trusted", path: pathNames(path), reason }, revocation, issuers };
 }
 
 /** Nothing is asked of a certificate that nobody vouches for. */
@@ -112,6 +113,7 @@ function untrusted(reason: UntrustedReason, certificate: string | null, { mode }
   return {
     path: { status: "untrusted", reason, certificate },
     revocation: { status: "not-checked", reason: mode === "off" ? "off" : "path-untrusted" },
+    issuers: [],
   };
 }
 

@@ -19,6 +19,7 @@ const GOOD: SignerVerdict = {
   sender: { status: "matches", reason: null },
   weaknesses: [],
   counterSignatures: [],
+  issuers: [],
   claims: NO_CLAIMS,
 };
 const COVERED = Uint8Array.of(1);
