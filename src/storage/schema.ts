@@ -51,7 +51,7 @@ const rememberSignedMail: Migration = async (_, transaction) => {
 
 /** Version 5 keeps the issuers' certificates that came with a contact's. */
 const keepContactIssuers: Migration = async (_, transaction) => {
-  const withIssuers = (certificate: unknown): unknown => certificate && { ...(certificate as object), issuers: [] };
+  const withIssuers = (certificate: unknown): unknown => certificate && { ...certificate, issuers: [] };
   let cursor = await transaction.objectStore(Store.contacts).openCursor();
   while (cursor !== null) {
     const row = cursor.value as { current: unknown; waiting: unknown; history: readonly unknown[] };
