@@ -9,9 +9,18 @@ import type { MessageHeader } from "../../engine/smime/message-header.ts";
 import type { OpenedMessage } from "../../engine/smime/open.ts";
 import type { LayerVerdict, MessageVerdict, SignerVerdict } from "../../engine/verdicts.ts";
 import { SIGNED_CORE } from "../../messages/answers.ts";
-import type { Coverage, HeaderView, LayerView, MessageView, PartRole, PartView } from "../../messages/answers.ts";
+import type {
+  Coverage,
+  HeaderView,
+  LayerView,
+  MessageView,
+  OpenEvent,
+  PartRole,
+  PartView,
+} from "../../messages/answers.ts";
 import { displayedParts, type HtmlPolicy } from "./displayed-parts.ts";
 import { knownOf, type Acquaintances } from "./known-people.ts";
+import { pieces } from "./pieces.ts";
 import { pullsIn } from "./pulled-in.ts";
 
 /** A part's content, made when its turn comes: only one is in memory at a time. */
@@ -73,7 +82,7 @@ const contentOf = (part: ContentPart, role: PartRole): PartContent => ({
   read: () => (IN_PLACE.has(role) ? utf8Bytes(shownText(part)) : decodeTransfer(part.entity)),
 });
 
-interface Viewed {
+export interface Viewed {
   readonly view: MessageView;
   readonly contents: readonly PartContent[];
 }
@@ -119,4 +128,13 @@ export async function viewOf(opened: OpenedMessage, people: Acquaintances): Prom
       ...contents,
     ],
   };
+}
+
+/** What a frame, or a page of ours, hears of a message: first what it is found to be, then what it contains. */
+export function* eventsOf({ view, contents }: Viewed): Generator<OpenEvent> {
+  yield { kind: "opened", view };
+  for (const { path, read } of contents) {
+    for (const bytes of pieces(read())) yield { kind: "piece", path, bytes };
+  }
+  yield { kind: "done" };
 }
