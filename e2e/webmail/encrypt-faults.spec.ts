@@ -50,6 +50,8 @@ test("the page throws our frame out, or moves it: its form stays dead, and the t
   expect(await compose.text()).toBe("");
   await again.frame.locator("[data-offer]").getByRole("button", { name: "Open" }).click();
   await expect(again.editor).toContainText(secrets.text);
+  await again.write({ text: "Later. " });
+  await again.kept();
 
   // Moved, it is another document; which one it was is gone.
   await (
@@ -61,6 +63,7 @@ test("the page throws our frame out, or moves it: its form stays dead, and the t
   await mail.page.keyboard.type(secrets.text);
   const moved = await SecureForm.of(mail);
   expect(await compose.text()).toBe("");
-  await moved.frame.locator("[data-offer]").getByRole("button", { name: "Open" }).click();
-  await expect(moved.editor).toContainText(secrets.text);
+  // The newest stands first.
+  await moved.frame.locator("[data-offer]").first().getByRole("button", { name: "Open" }).click();
+  await expect(moved.editor).toContainText(`Later. ${secrets.text}`);
 });
