@@ -32,7 +32,7 @@ test("an answer that is lost after it was sent sends nothing twice", async ({
   expect(await site.mailbox(practice.bob.email).inbox()).toHaveLength(1);
 });
 
-test("the page throws our frame out: its form stays dead, and the text is offered again", async ({
+test("the page throws our frame out, or moves it: its form stays dead, and the text is offered again", async ({
   secretMail: mail,
   secrets,
   practice,
@@ -50,4 +50,20 @@ test("the page throws our frame out: its form stays dead, and the text is offere
   expect(await compose.text()).toBe("");
   await again.frame.locator("[data-offer]").getByRole("button", { name: "Open" }).click();
   await expect(again.editor).toContainText(secrets.text);
+  await again.write({ text: "Later. " });
+  await again.kept();
+
+  // Moved, it is another document; which one it was is gone.
+  await (
+    await again.frame.frameElement()
+  ).evaluate((inner) => {
+    document.body.append((inner.getRootNode() as ShadowRoot).host);
+  });
+  await expect.poll(() => again.frame.isDetached()).toBe(true);
+  await mail.page.keyboard.type(secrets.text);
+  const moved = await SecureForm.of(mail);
+  expect(await compose.text()).toBe("");
+  // The newest stands first.
+  await moved.frame.locator("[data-offer]").first().getByRole("button", { name: "Open" }).click();
+  await expect(moved.editor).toContainText(`Later. ${secrets.text}`);
 });

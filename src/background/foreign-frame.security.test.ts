@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { FrameEvent } from "../messages/frame-requests.ts";
 import type { ContentSender, TabSender } from "../messages/mail-senders.ts";
+import { formContent } from "../testing/form-content.ts";
 import { testMailContext, type TestMail } from "../testing/mail-context.ts";
 import { serveFrame, type FramePort } from "./frame-port.ts";
 import type { MailContext } from "./mail-context.ts";
@@ -114,12 +115,26 @@ describe("a frame that nobody asked for (attacks 45 and 49)", () => {
     expect((await talk(context, frame, claim(id), read)).events).toEqual([]);
   });
 
-  it("causes no signature from beside a message (attack 47)", async () => {
+  const shown = { from: "a@a.example", to: ["b@b.example"], cc: [], bcc: [], subject: "", html: "", text: "x" };
+  const form = formContent({ signs: true });
+  const draft = "0d".repeat(16);
+  it.each<[string, object]>([
+    [
+      "a signature",
+      { name: "send", draft: { ...shown, attachments: [], inReplyTo: null }, certificate: "0a".repeat(32) },
+    ],
+    [
+      "an encrypted message",
+      { name: "sendEncrypted", draft, content: form, recipients: [], signer: "0a".repeat(32), rest: null },
+    ],
+    ["a draft in the webmail", { name: "saveToWebmail", draft, content: form }],
+    ["what a draft says", { name: "openSaved", item: "A" }],
+    ["what is answered", { name: "readAnswered" }],
+    ["the page's text", { name: "takeOver" }],
+  ])("causes from beside a message no %s (attack 47)", async (_, request) => {
     const { context, askPage } = make();
     const { id } = await context.views.open("message", content);
-    const draft = { from: "a@a.example", to: ["b@b.example"], cc: [], bcc: [], subject: "", html: "", text: "x" };
-    const send = { name: "send", draft: { ...draft, attachments: [], inReplyTo: null }, certificate: "0a".repeat(32) };
-    const { events } = await talk(context, frame, claim(id), send);
+    const { events } = await talk(context, frame, claim(id), request);
     await vi.waitFor(() => {
       expect(events.map(({ kind }) => kind)).toEqual(["claimed", "readers"]);
     });

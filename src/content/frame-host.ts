@@ -9,6 +9,11 @@ iframe { display: block; inline-size: 100%; border: 0; color-scheme: normal; bac
 /** A frame of ours in the page. */
 export interface FrameHost {
   readonly host: HTMLElement;
+  /**
+   * Whether it stands where it was put. Moved by the page, also by a hair, it is another document in another browsing
+   * context: it has lost what was in it, and no view is claimed twice.
+   */
+  isInPlace(): boolean;
   setHeight(height: number): void;
   /** Brings it to the person's attention, without pressing anything in it. */
   focus(): void;
@@ -35,8 +40,10 @@ export function mountFrame(anchor: Element, url: string, title: string): FrameHo
   frame.style.blockSize = `${FIRST_HEIGHT}px`;
   shadow.append(style, frame);
   anchor.before(host);
+  const context = frame.contentWindow;
   return {
     host,
+    isInPlace: () => host.isConnected && frame.contentWindow === context,
     setHeight(height) {
       frame.style.blockSize = `${height}px`;
     },

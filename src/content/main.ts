@@ -3,6 +3,10 @@ import { afterChanges } from "../webmail/dom/page-changes.ts";
 import { webmailOf } from "../webmail/registry.ts";
 import { native } from "./browser.ts";
 
+/** The background is started anew within this time. Milliseconds. */
+const ASK_AGAIN_MS = 500;
+const MAX_FAILURES = 10;
+
 /**
  * The script that every page of a granted site gets: it finds out which webmail the page is, and asks for the script of
  * that one. No page pays for a webmail that it is not.
@@ -10,6 +14,7 @@ import { native } from "./browser.ts";
 function start(): void {
   const finding = new AbortController();
   let isAsked = false;
+  let failures = 0;
   const find = (): void => {
     const webmail = webmailOf(document);
     if (webmail === null || isAsked) return;
@@ -22,8 +27,10 @@ function start(): void {
           finding.abort();
         },
         () => {
-          // The background was starting: the next change of the page asks again.
+          // The background was starting, and a page that has loaded may not change before somebody writes in it. After
+          // that the next change of the page asks again: a script that has outlived its extension asks for ever in vain.
           isAsked = false;
+          if (++failures < MAX_FAILURES) setTimeout(find, ASK_AGAIN_MS);
         },
       );
   };

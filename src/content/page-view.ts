@@ -67,7 +67,7 @@ async function keepMounted(
     const title = asked.kind === "message" ? "frame_title_message" : "frame_title_compose";
     const frame = mountFrame(anchor, opened.url, native().i18n.getMessage(title));
     views.set(opened.viewId, begin(opened, frame, over.signal));
-    await removal(frame.host, end);
+    await removal(frame, end);
     over.abort();
     frame.remove();
     views.delete(opened.viewId);
@@ -82,8 +82,8 @@ function closeView(viewId: string): void {
     .catch(() => undefined);
 }
 
-/** Resolves when the host has left its place, or the view its page. */
-function removal(host: HTMLElement, end: AbortSignal): Promise<void> {
+/** Resolves when the frame has left its place, or the view its page. */
+function removal(frame: FrameHost, end: AbortSignal): Promise<void> {
   const gone = new AbortController();
   const either = AbortSignal.any([gone.signal, end]);
   return new Promise((resolve) => {
@@ -92,9 +92,9 @@ function removal(host: HTMLElement, end: AbortSignal): Promise<void> {
     });
     if (either.aborted) resolve();
     const look = (): void => {
-      if (!host.isConnected) gone.abort();
+      if (!frame.isInPlace()) gone.abort();
     };
-    afterChanges(host.ownerDocument.documentElement, [], look, either);
+    afterChanges(frame.host.ownerDocument.documentElement, [], look, either);
   });
 }
 

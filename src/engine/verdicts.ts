@@ -189,6 +189,8 @@ export interface SignerVerdict {
   readonly serial: string | null;
   /** DER of the signer's certificate, for the details panel and for contacts. */
   readonly certificate: Uint8Array | null;
+  /** DER of the certificates between that one and the anchor, where the path is trusted: for contacts. */
+  readonly issuers: readonly Uint8Array[];
   readonly digest: string;
   readonly signature: string;
   /** The octets of the signature itself, which nobody but the key's holder can tell beforehand. */

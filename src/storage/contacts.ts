@@ -8,6 +8,8 @@ export interface ContactCertificate {
   readonly fingerprint: string;
   /** DER. */
   readonly certificate: Uint8Array<ArrayBuffer>;
+  /** DER of its issuers' certificates that came with it: for paths only, trusted for nothing. */
+  readonly issuers: readonly Uint8Array<ArrayBuffer>[];
   readonly source: "signed-mail" | "file";
   readonly addedAt: Date;
 }
@@ -31,6 +33,8 @@ export interface ContactRow {
 /** RFC 5321 sections 4.5.3.1.1 and 4.5.3.1.2: 64 octets, `@`, 255 octets. */
 export const MAX_ADDRESS_LENGTH = 320;
 export const MAX_CONTACT_HISTORY = 100;
+/** No path that is looked at has more (`MAX_PATH_LENGTH` of the engine). */
+export const MAX_ISSUERS = 8;
 /** As many as the engine reads; their OIDs are far shorter than this. */
 const MAX_CAPABILITIES = 64;
 export const MAX_OID_LENGTH = 256;
@@ -39,6 +43,7 @@ export const MAX_SIGNED_MAIL = 20;
 const certificate = record<ContactCertificate>({
   fingerprint,
   certificate: certificateDer,
+  issuers: list(certificateDer, MAX_ISSUERS),
   source: oneOf("signed-mail", "file"),
   addedAt: time,
 });

@@ -64,9 +64,9 @@ async function makeVersion2(): Promise<void> {
   old.close();
 }
 
-/** As version 3 made it. Never changed either. */
-async function makeVersion3(): Promise<void> {
-  const old = await openDB(DATABASE, 3, {
+/** As versions 3 and 4 made it. Never changed either. */
+async function makeVersion(version: 3 | 4, contact: object): Promise<void> {
+  const old = await openDB(DATABASE, version, {
     upgrade(upgraded) {
       for (const store of ["identities", "certificates", "anchors"])
         upgraded.createObjectStore(store, { keyPath: "fingerprint" });
@@ -78,7 +78,7 @@ async function makeVersion3(): Promise<void> {
       upgraded.createObjectStore("draft-files", { keyPath: "file" });
     },
   });
-  await old.put("contacts", { ...CONTACT_OF_VERSION_3 });
+  await old.put("contacts", { ...contact });
   old.close();
 }
 const CONTACT_OF_VERSION_3 = {
@@ -89,23 +89,15 @@ const CONTACT_OF_VERSION_3 = {
   refused: ["e".repeat(64)],
 } as const;
 
-/** As version 4 made it. Never changed either. */
-async function makeVersion4(): Promise<void> {
-  const old = await openDB(DATABASE, 4, {
-    upgrade(upgraded) {
-      for (const store of ["identities", "certificates", "anchors"])
-        upgraded.createObjectStore(store, { keyPath: "fingerprint" });
-      upgraded.createObjectStore("contacts", { keyPath: "address" });
-      for (const store of ["settings", "vault"]) upgraded.createObjectStore(store, { keyPath: "name" });
-      upgraded.createObjectStore("sites", { keyPath: "origin" });
-      upgraded.createObjectStore("caches", { keyPath: "key" });
-      upgraded.createObjectStore("drafts", { keyPath: "draft" });
-      upgraded.createObjectStore("draft-files", { keyPath: "file" });
-    },
-  });
-  await old.put("contacts", { ...CONTACT_OF_VERSION_3, capabilities: null, signedMail: [new Date(3)] });
-  old.close();
-}
+const CONTACT_OF_VERSION_4 = {
+  ...CONTACT_OF_VERSION_3,
+  history: [{ fingerprint: "f".repeat(64), certificate: der, source: "file", addedAt: new Date(0) }],
+  capabilities: ["2.16.840.1.101.3.4.1.42"],
+  signedMail: [new Date(3)],
+} as const;
+const withoutIssuers = <T extends object>(certificate: T): T & { issuers: [] } => ({ ...certificate, issuers: [] });
+const { current, waiting } = CONTACT_OF_VERSION_3;
+const CERTIFICATES_OF_TODAY = { current: withoutIssuers(current), waiting: withoutIssuers(waiting) };
 
 describe("the database", () => {
   it("has the stores of names.ts and no others", async () => {
@@ -123,7 +115,10 @@ describe("the database", () => {
     expect(await contactRows(current).list()).toEqual([
       {
         address: "carol@clinic.example",
-        current: { fingerprint: "c".repeat(64), certificate: der, source: "signed-mail", addedAt: new Date(1) },
+        current: {
+          ...{ fingerprint: "c".repeat(64), certificate: der, issuers: [] },
+          ...{ source: "signed-mail", addedAt: new Date(1) },
+        },
         waiting: null,
         history: [],
         refused: [],
@@ -148,16 +143,16 @@ describe("the database", () => {
   });
 
   it("brings the contacts of version 3 to the current version, with nothing known of their habits and programs", async () => {
-    await makeVersion3();
+    await makeVersion(3, CONTACT_OF_VERSION_3);
     const current = database();
     expect((await current.connect()).version).toBe(SCHEMA_VERSION);
     expect(await contactRows(current).list()).toEqual([
-      { ...CONTACT_OF_VERSION_3, signedMail: [], capabilities: null },
+      { ...CONTACT_OF_VERSION_3, ...CERTIFICATES_OF_TODAY, signedMail: [], capabilities: null },
     ]);
   });
 
   it("brings the data of version 4 to the current version: there is room for decisions and what was verified", async () => {
-    await makeVersion4();
+    await makeVersion(4, CONTACT_OF_VERSION_4);
     const current = database();
     expect((await current.connect()).version).toBe(SCHEMA_VERSION);
     expect(await contactRows(current).list()).toMatchObject([{ signedMail: [new Date(3)] }]);
@@ -168,6 +163,14 @@ describe("the database", () => {
     const verified = { seal: "f".repeat(64), verifiedAt: new Date(5), wasInForce: true };
     await verifiedRows(current).put(verified);
     expect(await verifiedRows(current).list()).toEqual([verified]);
+  });
+
+  it("brings the contacts of version 4 to the current version: there is room for issuers, and nothing is lost", async () => {
+    await makeVersion(4, CONTACT_OF_VERSION_4);
+    const current = database();
+    expect((await current.connect()).version).toBe(SCHEMA_VERSION);
+    const history = CONTACT_OF_VERSION_4.history.map(withoutIssuers);
+    expect(await contactRows(current).list()).toEqual([{ ...CONTACT_OF_VERSION_4, ...CERTIFICATES_OF_TODAY, history }]);
   });
 
   it("leaves the data as it was where a migration fails", async () => {

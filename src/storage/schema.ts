@@ -51,6 +51,18 @@ const rememberSignedMail: Migration = async (_, transaction) => {
   }
 };
 
+/** Version 6 keeps the issuers' certificates that came with a contact's. */
+const keepContactIssuers: Migration = async (_, transaction) => {
+  const withIssuers = (certificate: unknown): unknown => certificate && { ...certificate, issuers: [] };
+  let cursor = await transaction.objectStore(Store.contacts).openCursor();
+  while (cursor !== null) {
+    const row = cursor.value as { current: unknown; waiting: unknown; history: readonly unknown[] };
+    const [current, waiting] = [withIssuers(row.current), withIssuers(row.waiting)];
+    await cursor.update({ ...row, current, waiting, history: row.history.map(withIssuers) });
+    cursor = await cursor.continue();
+  }
+};
+
 /** The migration at index n brings version n to n + 1. A released one is never changed. */
 export const MIGRATIONS: readonly Migration[] = [
   create(Store.identities, Store.anchors, Store.contacts, Store.settings, Store.vault, Store.sites),
@@ -58,6 +70,7 @@ export const MIGRATIONS: readonly Migration[] = [
   create(Store.drafts, Store.draftFiles),
   rememberSignedMail,
   create(Store.people, Store.verified),
+  keepContactIssuers,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

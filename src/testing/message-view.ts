@@ -14,6 +14,7 @@ export function signerVerdict(change: Partial<SignerVerdict> = {}): SignerVerdic
     issuer: "CN=Hospital CA,O=Hospital",
     serial: "0a1b",
     certificate: null,
+    issuers: [],
     digest: "sha-256",
     signature: "rsa-pkcs1",
     signatureValue: new Uint8Array(),

@@ -19,7 +19,7 @@ export const carol = person("Carol", "carol@c.example");
 
 export const contact = (address: string, { der }: TestCertificate, change: Partial<ContactRow> = {}): ContactRow => ({
   address,
-  current: { fingerprint: sha256Hex(der), certificate: der.slice(), source: "file", addedAt: new Date(0) },
+  current: { fingerprint: sha256Hex(der), certificate: der.slice(), issuers: [], source: "file", addedAt: new Date(0) },
   waiting: null,
   history: [],
   refused: [],

@@ -33,26 +33,29 @@ async function send(mail: OutlookWebPage, to: string, size: number): Promise<num
 
 /** Milliseconds for the page's own script to hand over the same bytes, and no more. */
 const rawUpload = (page: Page, mime: string): Promise<number> =>
-  page.evaluate(async (CharacterSetContent) => {
+  page.evaluate(async (Value) => {
     const canary = /X-OWA-CANARY=([^;]+)/.exec(document.cookie)?.[1] ?? "";
     const start = performance.now();
+    const json = JSON.stringify({
+      __type: "CreateItemJsonRequest:#Exchange",
+      Header: { __type: "JsonRequestHeaders:#Exchange", RequestServerVersion: "Exchange2013" },
+      Body: {
+        __type: "CreateItemRequest:#Exchange",
+        MessageDisposition: "SaveOnly",
+        Items: [
+          {
+            __type: "Message:#Exchange",
+            MimeContent: { __type: "MimeContentType:#Exchange", CharacterSet: "UTF-8", Value: "@" },
+          },
+        ],
+      },
+    });
+    const [before = "", after = ""] = json.split("@");
     const response = await fetch("/owa/service.svc?action=CreateItem", {
       method: "POST",
       headers: { "Content-Type": "application/json", Action: "CreateItem", "X-OWA-CANARY": canary },
-      body: JSON.stringify({
-        __type: "CreateItemJsonRequest:#Exchange",
-        Header: { __type: "JsonRequestHeaders:#Exchange", RequestServerVersion: "Exchange2013" },
-        Body: {
-          __type: "CreateItemRequest:#Exchange",
-          MessageDisposition: "SaveOnly",
-          Items: [
-            {
-              __type: "Message:#Exchange",
-              MimeContent: { __type: "MimeContentType:#Exchange", CharacterSet: "UTF-8", Value: CharacterSetContent },
-            },
-          ],
-        },
-      }),
+      // As a Blob: of any other body the browser hands Playwright a copy, which takes longer than the upload.
+      body: new Blob([before, Value, after]),
     });
     await response.json();
     return performance.now() - start;

@@ -41,6 +41,9 @@ export function withCertificate(row: ContactRow | null, address: string, incomin
   const isKnown = [current, ...history].some(({ fingerprint }) => fingerprint === incoming.fingerprint);
   // A person who opens a file has thought again; a message is only seen again.
   const isRefused = incoming.source === "signed-mail" && refused.includes(incoming.fingerprint);
+  if (current.fingerprint === incoming.fingerprint && current.issuers.length === 0 && incoming.issuers.length > 0) {
+    return { ...row, current: { ...current, issuers: incoming.issuers } };
+  }
   if (isKnown || isRefused) return row;
   if (isReissue(current, incoming)) return { ...row, current: incoming, history: ofNewest(current, history) };
   return { ...row, waiting: incoming };

@@ -1,3 +1,4 @@
+import { equalBytes } from "../../engine/bytes/equal.ts";
 import type { Capability } from "../../engine/claims.ts";
 import type { OpenedMessage } from "../../engine/smime/open.ts";
 import type { SignerVerdict } from "../../engine/verdicts.ts";
@@ -6,7 +7,7 @@ import { readCertificates } from "../../engine/x509/containers.ts";
 import { certificateEmails } from "../../engine/x509/email-addresses.ts";
 import type { ContactView } from "../../messages/page-answers.ts";
 import { StorageError } from "../../storage/storage-error.ts";
-import { MAX_OID_LENGTH, type ContactCertificate, type ContactRow } from "../../storage/contacts.ts";
+import { MAX_ISSUERS, MAX_OID_LENGTH, type ContactCertificate, type ContactRow } from "../../storage/contacts.ts";
 import type { PageContext } from "../page-context.ts";
 import { Refusal } from "../refusal.ts";
 import { contactAddress, withCertificate, withDecision } from "./contact-certificate.ts";
@@ -48,9 +49,21 @@ function withCapabilities(
   return { ...row, capabilities: [...new Set(oids)] };
 }
 
+/** DER of a certificate's issuers in a file, from it upwards, by their names: a path is judged when it is needed. */
+function issuersIn(file: readonly Certificate[], certificate: Certificate): readonly Uint8Array[] {
+  const chain = [certificate];
+  for (let last = certificate; chain.length <= MAX_ISSUERS;) {
+    const issuer = file.find(({ subject }) => equalBytes(subject.der, last.issuer.der));
+    if (issuer === undefined || chain.includes(issuer)) break;
+    chain.push(issuer);
+    last = issuer;
+  }
+  return chain.slice(1).map(({ der }) => der);
+}
+
 async function take(
   { contacts, now }: ContactContext,
-  certificate: Certificate,
+  { certificate, issuers }: { readonly certificate: Certificate; readonly issuers: readonly Uint8Array[] },
   addresses: readonly string[],
   source: ContactCertificate["source"],
   said: (Pick<SignerVerdict, "signingTime"> & Pick<SignerVerdict["claims"], "capabilities">) | null = null,
@@ -58,6 +71,7 @@ async function take(
   const incoming = {
     fingerprint: await fingerprint(certificate),
     certificate: certificate.der.slice(),
+    issuers: issuers.slice(0, MAX_ISSUERS).map((der) => der.slice()),
     source,
     addedAt: now(),
   };
@@ -88,10 +102,11 @@ export async function importContacts(
   accept: readonly string[],
 ): Promise<readonly ContactView[]> {
   let taken = 0;
-  for (const certificate of readCertificates(file)) {
+  const all = readCertificates(file);
+  for (const certificate of all) {
     const addresses = certificateEmails(certificate);
     if (addresses.length === 0 || !accept.includes(await fingerprint(certificate))) continue;
-    await take(context, certificate, addresses, "file");
+    await take(context, { certificate, issuers: issuersIn(all, certificate) }, addresses, "file");
     taken++;
   }
   if (taken === 0) throw new Refusal("choice.empty");
@@ -106,10 +121,13 @@ export async function importContacts(
  */
 export async function importFor(context: ContactContext, address: string, file: Uint8Array): Promise<boolean> {
   const wanted = contactAddress(address);
-  const fitting = readCertificates(file).filter((certificate) =>
+  const all = readCertificates(file);
+  const fitting = all.filter((certificate) =>
     certificateEmails(certificate).some((email) => wanted !== null && contactAddress(email) === wanted),
   );
-  for (const certificate of fitting) await take(context, certificate, [address], "file");
+  for (const certificate of fitting) {
+    await take(context, { certificate, issuers: issuersIn(all, certificate) }, [address], "file");
+  }
   return fitting.length > 0;
 }
 
@@ -149,7 +167,7 @@ export async function rememberSigner(
   const named = from.filter((address) => certified.has(contactAddress(address)));
   try {
     const said = { signingTime: signer.signingTime, capabilities: signer.claims.capabilities };
-    const [taken = null] = await take(context, certificate, named, "signed-mail", said);
+    const [taken = null] = await take(context, { certificate, issuers: signer.issuers }, named, "signed-mail", said);
     return taken;
   } catch (error) {
     // Nobody asked for it: a full disk must not keep anybody from reading.

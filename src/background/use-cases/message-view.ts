@@ -16,11 +16,13 @@ import type {
   HeaderView,
   LayerView,
   MessageView,
+  OpenEvent,
   PartRole,
   PartView,
 } from "../../messages/answers.ts";
 import { displayedParts, type HtmlPolicy } from "./displayed-parts.ts";
 import { knownOf, type Acquaintances } from "./known-people.ts";
+import { pieces } from "./pieces.ts";
 import { pullsIn } from "./pulled-in.ts";
 import { summarize } from "./summary.ts";
 
@@ -34,10 +36,14 @@ async function coverage(bytes: Uint8Array | null): Promise<Coverage | null> {
   return bytes && { size: bytes.length, sha256: toHex(await digest("sha-256", bytes)) };
 }
 
-/** A message between contexts copies the whole buffer under a view: the certificate must not drag the mail along. */
+/**
+ * A message between contexts copies the whole buffer under a view: the certificate must not drag the mail along. Issuers
+ * are for contacts, and no frame shows them.
+ */
 const detached = (signer: SignerVerdict): SignerVerdict => ({
   ...signer,
   certificate: signer.certificate?.slice() ?? null,
+  issuers: [],
 });
 
 /** @param der as the engine has parsed it */
@@ -90,7 +96,7 @@ const contentOf = (part: ContentPart, role: PartRole): PartContent => ({
   read: () => (IN_PLACE.has(role) ? utf8Bytes(shownText(part)) : decodeTransfer(part.entity)),
 });
 
-interface Viewed {
+export interface Viewed {
   readonly view: MessageView;
   readonly contents: readonly PartContent[];
 }
@@ -136,4 +142,13 @@ export async function viewOf(opened: OpenedMessage, people: Acquaintances): Prom
       ...contents,
     ],
   };
+}
+
+/** What a frame, or a page of ours, hears of a message: first what it is found to be, then what it contains. */
+export function* eventsOf({ view, contents }: Viewed): Generator<OpenEvent> {
+  yield { kind: "opened", view };
+  for (const { path, read } of contents) {
+    for (const bytes of pieces(read())) yield { kind: "piece", path, bytes };
+  }
+  yield { kind: "done" };
 }

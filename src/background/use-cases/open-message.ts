@@ -1,35 +1,22 @@
 import { openMessage as open } from "../../engine/smime/open.ts";
-import type { MessageView, OpenEvent } from "../../messages/answers.ts";
+import type { OpenEvent } from "../../messages/answers.ts";
 import type { OpenRequest } from "../../messages/page-requests.ts";
 import type { PageContext } from "../page-context.ts";
 import { currentAnchors } from "./anchors.ts";
 import { rememberSigner } from "./contacts.ts";
 import { knownContacts } from "./known-people.ts";
 import { currentPeople } from "./person-decisions.ts";
-import { viewOf, type PartContent } from "./message-view.ts";
 import { rememberVerified } from "./verified-before.ts";
+import { eventsOf, viewOf, type Viewed } from "./message-view.ts";
 
 export type OpenContext = Pick<
   PageContext,
   "keys" | "anchors" | "contacts" | "people" | "verified" | "builtInRoots" | "now"
 >;
 
-/** Large enough that messages are few, small enough that a copy is nothing: measured best between 1 and 4 MiB. */
-const PIECE_SIZE = 1024 * 1024;
-
 const bytesOf = async (file: Blob): Promise<Uint8Array> => new Uint8Array(await file.arrayBuffer());
 
-function* pieces({ path, read }: PartContent): Generator<OpenEvent> {
-  const bytes = read();
-  for (let start = 0; start < bytes.length; start += PIECE_SIZE) {
-    yield { kind: "piece", path, bytes: bytes.slice(start, start + PIECE_SIZE) };
-  }
-}
-
-async function openWith(
-  request: OpenRequest,
-  context: OpenContext,
-): Promise<{ view: MessageView; contents: readonly PartContent[] }> {
+async function openWith(request: OpenRequest, context: OpenContext): Promise<Viewed> {
   const identities = await context.keys.identities();
   const detached = request.detachedContent && { detachedContent: await bytesOf(request.detachedContent) };
   const decisions = await currentPeople(context);
@@ -56,8 +43,5 @@ async function openWith(
  * @throws {KeyStoreError} `vault.locked` where it is encrypted to an identity whose key is locked
  */
 export async function* openMessage(request: OpenRequest, context: OpenContext): AsyncGenerator<OpenEvent> {
-  const { view, contents } = await openWith(request, context);
-  yield { kind: "opened", view };
-  for (const content of contents) yield* pieces(content);
-  yield { kind: "done" };
+  yield* eventsOf(await openWith(request, context));
 }

@@ -1,18 +1,14 @@
 import type { OpenedMessage } from "../../engine/smime/open.ts";
 import { openMessage } from "../../engine/smime/open.ts";
 import type { Identity } from "../../engine/smime/identity.ts";
-import type { OpenEvent } from "../../messages/answers.ts";
 import { parseSourceReply } from "../../messages/content-requests.ts";
 import type { FrameEvent } from "../../messages/frame-requests.ts";
 import type { MailContext } from "../mail-context.ts";
 import { lockedIdentity } from "./locked-identity.ts";
 import { knownContacts, type Acquaintances } from "./known-people.ts";
-import { viewOf, type PartContent } from "./message-view.ts";
+import { eventsOf, viewOf } from "./message-view.ts";
 import { rememberVerified } from "./verified-before.ts";
 import type { View } from "./views.ts";
-
-/** Large enough that messages are few, small enough that a copy is nothing. Bytes. */
-const PIECE_SIZE = 1024 * 1024;
 
 /** The octets that the webmail has, as far as the page brings them. */
 export async function sourceOf(reply: unknown): Promise<Uint8Array | FrameEvent> {
@@ -26,20 +22,6 @@ export async function sourceOf(reply: unknown): Promise<Uint8Array | FrameEvent>
 function keyFits({ layers, verdict }: OpenedMessage): boolean {
   if (verdict.encryption !== "cannot-decrypt") return false;
   return layers.some((layer) => "reasons" in layer && layer.reasons.includes("decrypt.failed"));
-}
-
-function* pieces({ path, read }: PartContent): Generator<OpenEvent> {
-  const bytes = read();
-  for (let start = 0; start < bytes.length; start += PIECE_SIZE) {
-    yield { kind: "piece", path, bytes: bytes.slice(start, start + PIECE_SIZE) };
-  }
-}
-
-async function* events(opened: OpenedMessage, people: Acquaintances): AsyncGenerator<OpenEvent> {
-  const { view, contents } = await viewOf(opened, people);
-  yield { kind: "opened", view };
-  for (const content of contents) yield* pieces(content);
-  yield { kind: "done" };
 }
 
 async function openWith(
@@ -82,7 +64,7 @@ export async function* readInPage(view: View, isPressed: boolean, context: MailC
   const taken = await context.remember(opened);
   await rememberVerified(context.verified, opened, context.now());
   if (taken !== null) yield { kind: "contact", ...taken };
-  for await (const event of events(opened, people)) yield { kind: "message", event };
+  for (const event of eventsOf(await viewOf(opened, people))) yield { kind: "message", event };
 }
 
 async function acquaintances({ keys, contacts, people, verified, now }: MailContext): Promise<Acquaintances> {
@@ -116,5 +98,6 @@ export async function* readAttached(
 ): AsyncGenerator<FrameEvent> {
   const locked = (await context.keys.certificates()).map(lockedIdentity);
   const opened = await openWith(source, (await context.keys.unlocked()) ?? locked, context);
-  for await (const event of events(opened, await acquaintances(context))) yield { kind: "attached", path, event };
+  const view = await viewOf(opened, await acquaintances(context));
+  for (const event of eventsOf(view)) yield { kind: "attached", path, event };
 }

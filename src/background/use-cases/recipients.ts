@@ -65,6 +65,10 @@ function certificatesOf({ current, history }: ContactRow): readonly Certificate[
   return [first, ...others.filter(({ spki }) => !equalBytes(spki, first.spki))];
 }
 
+/** What came with a contact's certificates helps to find their paths, and nobody else's. */
+const issuersOf = ({ current, history }: ContactRow): readonly Certificate[] =>
+  [current, ...history].flatMap(({ issuers }) => issuers.map(parseCertificate));
+
 async function judge(address: string, own: readonly Certificate[], trust: Trust, context: RecipientContext) {
   const key = contactAddress(address);
   const nothing = { address, certificate: null, choices: [], source: null, isReplacementWaiting: false, key: "" };
@@ -72,7 +76,10 @@ async function judge(address: string, own: readonly Certificate[], trust: Trust,
   const mine = own.filter((certificate) => isFor(certificate, key));
   const row = mine.length > 0 ? null : await context.contacts.get(key);
   const known = row === null ? newestFirst(mine) : certificatesOf(row).filter((each) => isFor(each, key));
-  const judged = await Promise.all(known.map(async (each) => ({ each, status: await statusOf(each, trust) })));
+  const intermediates = [...trust.intermediates, ...(row === null ? [] : issuersOf(row))];
+  const judged = await Promise.all(
+    known.map(async (each) => ({ each, status: await statusOf(each, { ...trust, intermediates }) })),
+  );
   const usable = judged.filter(({ status }) => isUsable(status)).map(({ each }) => each);
   // A superseded certificate is a choice of a person's, and never the one that is taken by itself.
   const first = mine.length > 0 ? (judged.find(({ status }) => isUsable(status)) ?? judged[0]) : judged[0];

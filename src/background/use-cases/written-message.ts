@@ -14,6 +14,7 @@ import {
   type PartDescription,
 } from "../../engine/mime/writer.ts";
 import type { ShownDraft } from "../../messages/frame-requests.ts";
+import { htmlPart } from "./inline-pictures.ts";
 
 /** What the server's copy of a draft brings that the page does not show: files, and what it answers. */
 export interface DraftSource {
@@ -62,11 +63,11 @@ export const messageIdOf = (from: string): string =>
 const mailboxes = (addresses: readonly string[]): { name: string; address: string }[] =>
   addresses.map((address) => ({ name: "", address }));
 
-/** What was written, in words and, where it has a form, as HTML. */
-export function textPart({ text, html }: Pick<ShownDraft, "text" | "html">): PartDescription {
+/** What was written, in words and, where it has a form, as HTML with its pictures. */
+export function textPart({ text, html, from }: Pick<ShownDraft, "text" | "html" | "from">): PartDescription {
   const plain: PartDescription = { kind: "text", type: "text/plain", text };
   if (html === "") return plain;
-  return { kind: "multipart", subtype: "alternative", parts: [plain, { kind: "text", type: "text/html", text: html }] };
+  return { kind: "multipart", subtype: "alternative", parts: [plain, htmlPart(html, from)] };
 }
 
 /**

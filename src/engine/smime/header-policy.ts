@@ -48,7 +48,7 @@ function baseline(name: string, value: string): string | null {
 }
 
 /** The addr-specs of a mailbox list; `null` for anything else, which must not become undeliverable. */
-export function bareAddresses(value: string): string | null {
+function bareAddresses(value: string): string | null {
   const { mailboxes, groups, malformed } = parseAddresses(value);
   const addresses = mailboxes.map(({ address }) => address);
   if (malformed || groups.length > 0 || addresses.length === 0 || addresses.includes(null)) return null;

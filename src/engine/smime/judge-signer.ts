@@ -81,7 +81,7 @@ function counterSignature({ certificate, ...signer }: VerifiedSigner): CounterSi
   };
 }
 
-type TrustVerdict = Pick<SignerVerdict, "path" | "revocation">;
+type TrustVerdict = Pick<SignerVerdict, "path" | "revocation" | "issuers">;
 
 async function judgePath(
   certificate: Certificate | null,
@@ -109,10 +109,11 @@ async function judgePath(
   const { path, revocation } = result;
   if (revocation.status === "unknown" && isShutOut(revocation, policy)) {
     const { certificate: name } = revocation;
-    return { path: { status: "untrusted", reason: "revocation-unknown", certificate: name }, revocation };
+    return { path: { status: "untrusted", reason: "revocation-unknown", certificate: name }, revocation, issuers: [] };
   }
   const reason = expiredSince(path, at) ? "expired-since" : null;
-  return { path: { status: "trusted", path: pathNames(path), reason }, revocation };
+  const issuers = path.certificates.slice(1).map(({ der }) => der);
+  return { path: { status: "trusted", path: pathNames(path), reason }, revocation, issuers };
 }
 
 /** A person may vouch where nobody does, and never against a rule that a path breaks or an anchor that lost its trust. */
@@ -146,6 +147,7 @@ async function judgeByPerson(
   return {
     path: { status: "trusted", path: pathNames(result.path), reason, by: "person" },
     revocation: { status: "not-checked", reason: "trusted-itself" },
+    issuers: [],
   };
 }
 
@@ -154,6 +156,7 @@ function untrusted(reason: UntrustedReason, certificate: string | null, { mode }
   return {
     path: { status: "untrusted", reason, certificate },
     revocation: { status: "not-checked", reason: mode === "off" ? "off" : "path-untrusted" },
+    issuers: [],
   };
 }
 

@@ -135,6 +135,6 @@ export function fieldStatuses(
   });
 }
 
-export function sameField(a: NamedValue, b: NamedValue): boolean {
+function sameField(a: NamedValue, b: NamedValue): boolean {
   return a.name.toLowerCase() === b.name.toLowerCase() && a.value === b.value;
 }

@@ -20,6 +20,7 @@ const GOOD: SignerVerdict = {
   sender: { status: "matches", reason: null },
   weaknesses: [],
   counterSignatures: [],
+  issuers: [],
   claims: NO_CLAIMS,
 };
 const COVERED = Uint8Array.of(1);

@@ -5,7 +5,7 @@ import { language } from "../i18n.tsx";
 import { ComposeApp } from "./compose-app.tsx";
 import { ask, heard, isCalled, isEncryptOn, isSignOn, look, lost, setClient, settings } from "./compose-state.ts";
 import { heardInForm, lostInForm } from "./form/form-events.ts";
-import { keepRest } from "./form/keeping.ts";
+import { isOnlyHere, keepRest } from "./form/keeping.ts";
 import { watchKeyboard } from "./form/keyboard-place.ts";
 import { lookUp } from "./form/recipients.ts";
 
@@ -45,6 +45,10 @@ if (client !== null) {
   });
   watchKeyboard(window, () => performance.now());
   window.addEventListener("pagehide", keepRest);
+  // The browser asks, in words of its own, whether the page is to be left (H94).
+  window.addEventListener("beforeunload", (event) => {
+    if (isOnlyHere()) event.preventDefault();
+  });
   // Whoever turns to this frame sees the draft as it is now, before Send can be pressed.
   root.addEventListener("pointerenter", look);
   window.addEventListener("focus", () => {

@@ -17,7 +17,7 @@ export function savedDraft(service: Service): SavedDraft {
   };
   return {
     async save(message) {
-      const result = await service("CreateItem", saveDraft(message.toBase64(), []));
+      const result = await service("CreateItem", saveDraft([]), message);
       if (!result.ok) return { ok: false, reason: result.reason, text: result.text };
       const before = saved;
       const id = at(result.message, "Items.0.ItemId.Id");

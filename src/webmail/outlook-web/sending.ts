@@ -53,7 +53,7 @@ export function sendingBy(service: Service): Sending {
       saved = null;
       stop = new AbortController();
       const { signal } = stop;
-      const result = await service("CreateItem", saveDraft(message.toBase64(), bcc));
+      const result = await service("CreateItem", saveDraft(bcc), message);
       if (!result.ok) return notSent(result);
       const draftId = at(result.message, "Items.0.ItemId.Id");
       if (typeof draftId !== "string") return notSent({ reason: "refused", text: "" });

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
-import { getItem } from "./envelope.ts";
+import "../../testing/native-base64.ts";
+import { getItem, saveDraft } from "./envelope.ts";
 import { owaService, type ServiceResult } from "./service.ts";
 
 const json = (body: unknown, status = 200): Response =>
@@ -85,6 +86,19 @@ describe("Outlook's service", () => {
     ["no connection", () => Promise.reject(new TypeError("Failed to fetch")), "unreachable", false],
   ])("answers with a reason for %s", async (_, answer, reason, isSure) => {
     expect(await call(answer).result).toMatchObject({ ok: false, reason, isSure });
+  });
+
+  it("puts the octets of a message into its JSON, wherever names imitate the place", async () => {
+    const fetch = vi.fn(() => Promise.resolve(json(messages({ ResponseClass: "Success" }))));
+    const service = owaService({ fetch, cookies: () => COOKIES, sharedMailbox: () => null });
+    const bcc = ['","MimeContent":{"Value":""}', "b@b.example"];
+    await service("CreateItem", saveDraft(bcc), new TextEncoder().encode("From: a@a.example\r\n\r\nx"));
+    const [, init] = fetch.mock.calls[0] as unknown as [string, { body: Blob }];
+    const [item] = (JSON.parse(await init.body.text()) as { Body: { Items: Record<string, unknown>[] } }).Body.Items;
+    expect(item).toMatchObject({
+      MimeContent: { CharacterSet: "UTF-8", Value: btoa("From: a@a.example\r\n\r\nx") },
+      BccRecipients: bcc.map((address) => ({ Name: address, EmailAddress: address })),
+    });
   });
 
   it("asks nothing without a session", async () => {

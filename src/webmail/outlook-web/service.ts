@@ -16,7 +16,12 @@ export interface ServiceOptions {
   readonly sharedMailbox: () => string | null;
 }
 
-export type Service = (action: Action, body: Readonly<Record<string, unknown>>) => Promise<ServiceResult>;
+/** @param mime octets for the `MimeContent` of `body` */
+export type Service = (
+  action: Action,
+  body: Readonly<Record<string, unknown>>,
+  mime?: Uint8Array,
+) => Promise<ServiceResult>;
 
 /** Longer than Exchange takes for 25 MB over a slow line; after it the person is told. Milliseconds. */
 const TIMEOUT_MS = 60_000;
@@ -65,7 +70,7 @@ function readAnswer(answer: unknown, status: number): ServiceResult {
 export function owaService({ fetch, cookies, sharedMailbox }: ServiceOptions): Service {
   // Bound to the window: an unbound `fetch` of a page is refused by the browser.
   const send = (url: string, init: RequestInit): Promise<Response> => fetch.call(globalThis, url, init);
-  return async (action, body) => {
+  return async (action, body, mime) => {
     const token = canary(cookies());
     if (token === null) return refused("signed-out", "", true);
     const owner = sharedMailbox();
@@ -90,7 +95,7 @@ export function owaService({ fetch, cookies, sharedMailbox }: ServiceOptions): S
           "X-OWA-CANARY": token,
           ...shared,
         },
-        body: requestOf(action, body),
+        body: requestOf(action, body, mime),
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
       content = await response.text();

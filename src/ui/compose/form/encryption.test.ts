@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { FrameEvent, FrameRequest } from "../../../messages/frame-requests.ts";
 import type { RecipientState, TakenDraft } from "../../../messages/secure-form.ts";
+import { formContent } from "../../../testing/form-content.ts";
 import { speak } from "../../../testing/own-page.ts";
 import { heard, isEncryptOn, isSignOn, sendState, setClient, settings } from "../compose-state.ts";
 import { mount } from "../editor/text.ts";
@@ -74,6 +75,29 @@ beforeEach(() => {
     },
   });
   asked = [];
+});
+
+describe("a kept draft that is opened in a form", () => {
+  const opened = (): void => {
+    tell({ kind: "draftOpened", draft: "0d".repeat(16), content: formContent(), wasSent: "no" });
+  };
+
+  it("takes the place of a blank one, which is offered to nobody later", () => {
+    start({ to: [], subject: "" });
+    const blank = fields.draftId.value;
+    opened();
+    expect(last("discardKept")).toEqual({ name: "discardKept", draft: blank });
+    expect(fields.draftId.value).toBe("0d".repeat(16));
+  });
+
+  it("throws nothing away that somebody has written", () => {
+    for (const change of [{ to: [], subject: "Results" }, { subject: "" }]) {
+      start(change);
+      opened();
+      expect(names()).not.toContain("discardKept");
+      leave();
+    }
+  });
 });
 
 describe("turning Encrypt on", () => {
@@ -225,5 +249,24 @@ describe("Send", () => {
     expect(recipients.value.map(({ origin }) => origin)).toEqual(["page", "reply-to"]);
     confirm(...strangers().map(({ id }) => id));
     expect(strangers()).toEqual([]);
+  });
+
+  it("hides its subject where that one did, whatever was chosen (attack 61)", () => {
+    const ana = { name: "", address: "ana@a.example", nameShowsOtherAddress: false };
+    const answer = (ofPage: string): boolean => {
+      start({ to: ["ana@a.example"], subject: ofPage });
+      tell({
+        ...{ kind: "answered", state: "open" },
+        message: {
+          ...{ from: [ana], replyTo: [], to: [], cc: [], subject: "Results", date: null, messageId: null },
+          ...{ references: null, parts: [] },
+        },
+      });
+      fields.hidesSubject.value = false;
+      const { hidesSubject } = fields.sentContent();
+      leave();
+      return hidesSubject;
+    };
+    expect([answer("Re: [...]"), answer("Re: Results")]).toEqual([true, false]);
   });
 });

@@ -83,7 +83,7 @@ function quote(message: AnsweredMessage): void {
   const quoted = quotation(message, introduction);
   const { subject, isHidden } = answerSubject(fields.subject.value, message.subject);
   fields.subject.value = subject;
-  if (isHidden) fields.hidesSubject.value = true;
+  fields.isSubjectSecret.value = isHidden;
   fields.inReplyTo.value ??= message.messageId;
   fields.references.value ??= [message.references, message.messageId].filter((id) => id !== null).join(" ") || null;
   recipients.value = recipients.value.map((one) =>
@@ -138,6 +138,7 @@ export function leave(): void {
   clearFiles();
   load("");
   fields.subject.value = "";
+  fields.isSubjectSecret.value = false;
   answered.value = { state: "none" };
   serverCopy.value = null;
   // Sign goes on as it stood, now over the page's form.

@@ -11,6 +11,8 @@ export const draftId = signal(randomName());
 export const from = signal("");
 export const subject = signal("");
 export const hidesSubject = signal(false);
+/** What is answered hid its subject from servers: so does the answer, whatever anybody chooses (attack 61). */
+export const isSubjectSecret = signal(false);
 export const inReplyTo = signal<string | null>(null);
 export const references = signal<string | null>(null);
 export const isBccShown = signal(false);
@@ -23,7 +25,7 @@ function content(html: string): FormContent {
     cc: addressesIn("cc"),
     bcc: addressesIn("bcc"),
     subject: subject.value,
-    hidesSubject: hidesSubject.value,
+    hidesSubject: hidesSubject.value || isSubjectSecret.value,
     signs: isSignOn.value,
     html,
     text: words(),

@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import { ask } from "../compose-state.ts";
 import { draftId, keptContent } from "./fields.ts";
+import { files } from "./files.ts";
 
 /** So long after the last change the draft is kept, and at the latest so long after the first. Milliseconds. */
 const QUIET_MS = 1000;
@@ -17,12 +18,17 @@ export const keeping = signal<Keeping>({ state: "nothing" });
 let timer: ReturnType<typeof setTimeout> | undefined;
 let changedAt: number | null = null;
 let isStopped = true;
+/** Whether keeping it here failed the last time; what `keeping` says may be about the webmail's copy by now. */
+let couldNotKeep = false;
 
 export function keepNow(): void {
   clearTimeout(timer);
   changedAt = null;
   if (!isStopped) ask({ name: "keepDraft", draft: draftId.value, content: keptContent() });
 }
+
+/** What stands in the form is nowhere else: it could not be kept, or a file of it could not (H94). */
+export const isOnlyHere = (): boolean => !isStopped && (couldNotKeep || files.value.some(({ isKept }) => !isKept));
 
 /** Something in the form is other than before. Called at each key: it reads nothing. */
 export function changed(): void {
@@ -41,6 +47,7 @@ export function keepRest(): void {
 /** A form without anything of a person's in it is not kept. */
 export function startKeeping(): void {
   isStopped = false;
+  couldNotKeep = false;
   keeping.value = { state: "nothing" };
 }
 
@@ -57,9 +64,13 @@ export function saveToWebmail(): void {
 }
 
 export function heardKept(draft: string, at: Date): void {
-  if (draft === draftId.value) keeping.value = { state: "kept", at };
+  if (draft !== draftId.value) return;
+  couldNotKeep = false;
+  keeping.value = { state: "kept", at };
 }
 
 export function heardNotKept(draft: string, reason: string): void {
-  if (draft === draftId.value) keeping.value = { state: "not-kept", reason };
+  if (draft !== draftId.value) return;
+  couldNotKeep = true;
+  keeping.value = { state: "not-kept", reason };
 }

@@ -5,7 +5,7 @@ import { format, load, words } from "../editor/text.ts";
 import { markupOfWords } from "../editor/text-forms.ts";
 import { encryption, turnOn } from "./encryption.ts";
 import * as fields from "./fields.ts";
-import { clearFiles, setDraft } from "./files.ts";
+import { clearFiles, files, setDraft } from "./files.ts";
 import { keepNow, startKeeping } from "./keeping.ts";
 import { add, clear, FIELDS, recipients } from "./recipients.ts";
 
@@ -54,8 +54,13 @@ export function discardKept(draft: string): void {
   ask({ name: "discardKept", draft });
 }
 
+const isBlank = (): boolean =>
+  words() === "" && fields.subject.value === "" && recipients.value.length === 0 && files.value.length === 0;
+
 /** What stood in a draft stands in the form. */
 function restore(draft: string, content: FormContent): void {
+  // A form in which nothing stood leaves no draft that would be offered later.
+  if (isBlank() && fields.draftId.value !== draft) ask({ name: "discardKept", draft: fields.draftId.value });
   fields.draftId.value = draft;
   setDraft(draft);
   clear();

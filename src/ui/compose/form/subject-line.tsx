@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { Icon } from "../../components/icon.tsx";
 import { Switch } from "../../components/switch.tsx";
 import { t } from "../../i18n.tsx";
-import { hidesSubject, subject } from "./fields.ts";
+import { hidesSubject, isSubjectSecret, subject } from "./fields.ts";
 
 /** The longest line that the message takes. */
 const MAX_LENGTH = 2000;
@@ -11,6 +11,8 @@ const MAX_LENGTH = 2000;
 /** The subject, and whether mail servers read it (RFC 9788). */
 export function SubjectLine({ onChange }: { readonly onChange: () => void }): JSX.Element {
   const id = useId();
+  const isSecret = isSubjectSecret.value;
+  const isHidden = hidesSubject.value || isSecret;
   return (
     <div class="form-row subject-row">
       <label class="form-label" for={`${id}-subject`}>
@@ -31,12 +33,14 @@ export function SubjectLine({ onChange }: { readonly onChange: () => void }): JS
       />
       <span class="subject-choice">
         <span id={`${id}-hint`} class="subject-hint">
-          <Icon name={hidesSubject.value ? "eye-off" : "eye"} />
-          {t(hidesSubject.value ? "subject_hidden" : "subject_open")}
+          <Icon name={isHidden ? "eye-off" : "eye"} />
+          {t(isSecret ? "subject_secret" : isHidden ? "subject_hidden" : "subject_open")}
         </span>
         <Switch
           label={t("subject_hide")}
-          isOn={hidesSubject.value}
+          isOn={isHidden}
+          isReadOnly={isSecret}
+          describedBy={`${id}-hint`}
           onChange={(isOn) => {
             hidesSubject.value = isOn;
             onChange();

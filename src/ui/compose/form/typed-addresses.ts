@@ -56,5 +56,12 @@ function read(text: string): TypedAddress[] {
   return [{ name: "", address: null, text }];
 }
 
-/** One or several recipients, as people type them or paste them from elsewhere. Nothing is left out. */
-export const typedAddresses = (text: string): readonly TypedAddress[] => entries(text).flatMap(read);
+/** What a link asks for beside its addresses (RFC 6068 section 2): its writer's wishes, and nobody has typed them. */
+const LINK_FIELDS = /(mailto:[^\s<>"?]*)\?[^\s<>"]*/gi;
+
+/**
+ * One or several recipients, as people type them or paste them from elsewhere. Nothing is left out but what a `mailto:`
+ * link says behind its addresses: neither files, nor hidden recipients, nor words come from there (attack 37).
+ */
+export const typedAddresses = (text: string): readonly TypedAddress[] =>
+  entries(text.replace(LINK_FIELDS, "$1")).flatMap(read);
