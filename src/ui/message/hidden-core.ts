@@ -4,19 +4,17 @@ import { trustedMarkup } from "./trusted-document.ts";
 
 /** Elements that show nothing of what stands in them, or only at a press. */
 const CLOSED: ReadonlySet<string> = new Set([
-  ...[
-    "details",
-    "dialog",
-    "noscript",
-    "noembed",
-    "noframes",
-    "object",
-    "audio",
-    "video",
-    "canvas",
-    "select",
-    "textarea",
-  ],
+  "details",
+  "dialog",
+  "noscript",
+  "noembed",
+  "noframes",
+  "object",
+  "audio",
+  "video",
+  "canvas",
+  "select",
+  "textarea",
 ]);
 
 const isClosed = (element: Element): boolean => CLOSED.has(element.localName) && !element.hasAttribute("open");
