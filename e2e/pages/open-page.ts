@@ -13,6 +13,7 @@ export class OpenPage {
     const page = await context.newPage();
     await page.goto(`${baseUrl}open/index.html`);
     await page.locator("h1").waitFor();
+    await page.bringToFront();
     return new OpenPage(page);
   }
 

@@ -7,6 +7,8 @@ async function open(context: BrowserContext, url: string): Promise<Page> {
   const page = await context.newPage();
   await page.goto(url);
   await page.locator("h1").waitFor();
+  // Where stories share a browser, the tab that was closed last may have handed the front to another one.
+  await page.bringToFront();
   return page;
 }
 
