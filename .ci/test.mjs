@@ -1,5 +1,6 @@
 // npm test: every suite runs, also after one has failed, and the last line is the sum.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
@@ -99,13 +100,27 @@ function playwright(name, browser, config) {
   );
 }
 
+let linted;
+
+/** Its output stands together, after it has ended. */
+async function lint() {
+  const runs = [
+    ["node_modules/eslint/bin/eslint.js", "--max-warnings", "0", "."],
+    ["node_modules/prettier/bin/prettier.cjs", "--check", "--log-level", "warn", "."],
+  ].map(async (words) => {
+    const child = spawn(process.execPath, words, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+    const said = [];
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => said.push(chunk));
+    const [status] = await once(child, "close");
+    process.stdout.write(Buffer.concat(said));
+    if (status !== 0) failures.push(`${words[0]}: exit status ${status}`);
+    return status === 0;
+  });
+  return one((await Promise.all(runs)).every((passed) => passed));
+}
+
 const SUITES = {
   types: () => one(run({}, "node_modules/typescript/bin/tsc", "--build")),
-  lint: () => {
-    const eslint = run({}, "node_modules/eslint/bin/eslint.js", "--max-warnings", "0", ".");
-    const prettier = run({}, "node_modules/prettier/bin/prettier.cjs", "--check", "--log-level", "warn", ".");
-    return one(eslint && prettier);
-  },
   "unit, property, security, architecture": () => vitest("unit", "unit", "engine"),
   vectors: () => vitest("vectors", "vectors"),
   // Not a test: counted only when it fails.
@@ -113,12 +128,17 @@ const SUITES = {
     ...one(run({}, "node_modules/vite/bin/vite.js", "build", "--app", "--logLevel", "warn")),
     passed: 0,
   }),
-  interop: () => vitest("interop", "interop"),
+  // Other programs are waited for half of the time, and lint has but one thread: it runs beside.
+  interop: () => {
+    linted = lint();
+    return vitest("interop", "interop");
+  },
+  lint: () => linted,
   e2e: stories,
   "e2e in Firefox": () => playwright("firefox", "/usr/bin/firefox-esr", "e2e/firefox/playwright.config.ts"),
 };
 
-export function test() {
+export async function test() {
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
   const sum = { passed: 0, failed: 0, skipped: 0 };
@@ -126,7 +146,7 @@ export function test() {
   for (const [name, suite] of Object.entries(SUITES)) {
     console.log(`\n== ${name}`);
     const began = performance.now();
-    const result = suite();
+    const result = await suite();
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     for (const key of Object.keys(sum)) sum[key] += result[key];
     lines.push(`${name}: ${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped (${seconds} s)`);
