@@ -60,6 +60,12 @@ export const sign = (by: Person, input: string, ...options: string[]): Buffer =>
 export const encrypt = (input: string, ...to: Person[]): Buffer =>
   openssl("cms", "-encrypt", "-aes-256-cbc", "-in", input, ...to.map(({ certificate }) => certificate));
 
+/** Of the practice message that no key opens. */
+export const MESSAGE_PASSWORD = "grüße 4711";
+
+const encryptWithPassword = (input: string): Buffer =>
+  openssl("cms", "-encrypt", "-aes-256-cbc", "-in", input, "-pwri_password", MESSAGE_PASSWORD);
+
 /** Writes the practice messages that bob, and once dan, sends to alice. */
 export function makeMessages({ folder, alice, bob, dan }: Practice): readonly PracticeMessage[] {
   const write = (name: string, content: string | Buffer): string => {
@@ -80,6 +86,7 @@ export function makeMessages({ folder, alice, bob, dan }: Practice): readonly Pr
     ["altered", "a22", "Altered", altered],
     ["unknown-issuer", "a8", "From elsewhere", sign(dan, text), dan],
     ["no-key", "c3", "For bob only", encrypt(text, bob)],
+    ["password", "c15", "By password", encryptWithPassword(text)],
   ];
   return made.map(([name, banner, subject, entity, from = bob]) => {
     const content = Buffer.concat([Buffer.from(envelope(from, alice, subject)), entity]);

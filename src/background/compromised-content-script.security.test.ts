@@ -122,6 +122,8 @@ describe("a content script that the page has taken over (attack 50)", () => {
     { name: "listContacts" },
     { name: "getMark" },
     { name: "unlock", passphrase: "x" },
+    { name: "askPassword", from: null },
+    { name: "openWithPassword", viewId: "0".repeat(32), password: "x" },
     { name: "verdictsInTab", tabId: 1 },
   ])("is not answered when it asks as a frame or a page: $name", async (request) => {
     expect(await mail.answer(request, content)).toBeNull();

@@ -14,7 +14,7 @@ import { failureOf } from "./failure.ts";
 import { form, type Form } from "./form-port.ts";
 import { turns } from "./in-turn.ts";
 import type { MailContext } from "./mail-context.ts";
-import { readAttached, readInPage } from "./use-cases/read-in-page.ts";
+import { readAttached, readInPage, readWithPassword } from "./use-cases/read-in-page.ts";
 import { answersEncrypted } from "./use-cases/answered-message.ts";
 import { settle } from "./use-cases/hand-over.ts";
 import { signAndSend } from "./use-cases/sign-and-send.ts";
@@ -49,6 +49,12 @@ export interface FrameConnection {
   readonly unlockDeclined: () => void;
   /** A person has answered the question of a view. */
   readonly answered: (viewId: string, isConfirmed: boolean) => void;
+  /**
+   * Opens the message of the view with a password; `false` where it is not the view of this frame.
+   *
+   * @throws {Refusal} as `readWithPassword`
+   */
+  readonly openWithPassword: (viewId: string, password: string) => Promise<boolean>;
 }
 
 interface Serving {
@@ -113,6 +119,15 @@ export function serveFrame(serving: Serving): FrameConnection {
         if (claimed.kind === "compose") send({ kind: "encryptOff", isConfirmed });
         else if (isConfirmed) send({ kind: "decided" });
       });
+    },
+    async openWithPassword(viewId, password) {
+      const { context } = serving;
+      const claimed = await view;
+      if (isOver || claimed?.id !== viewId) return false;
+      const current = await context.views.current(viewId);
+      if (current === null) return false;
+      for await (const event of readWithPassword(current, password, context)) send(event);
+      return true;
     },
   };
 }
@@ -194,6 +209,17 @@ async function answer(
       });
       await acts.askQuestion(view.id, "person");
       return;
+    case "askPassword":
+      await context.questions.put(view.id, {
+        kind: "password",
+        host: new URL(view.origin).host,
+        from: request.from,
+      });
+      await acts.askQuestion(view.id, "password");
+      return;
+    case "awaitPassword":
+      if ((await context.questions.get(view.id))?.kind !== "password") send({ kind: "passwordDeclined" });
+      return;
     case "showPage":
       await acts.showPage(request.page);
       return;
@@ -234,6 +260,8 @@ const READING: ReadonlySet<FrameRequest["name"]> = new Set([
   "openAttached",
   "showVerdict",
   "askPerson",
+  "askPassword",
+  "awaitPassword",
 ] as const);
 const WRITING: ReadonlySet<FrameRequest["name"]> = new Set([
   "readDraft",

@@ -1,3 +1,4 @@
+import type { Attempts } from "../keys/software/attempts.ts";
 import type { Certificate } from "../engine/x509/certificate.ts";
 import type { Identity } from "../engine/smime/identity.ts";
 import type { OpenedMessage } from "../engine/smime/open.ts";
@@ -60,6 +61,8 @@ export interface MailContext {
   readonly drafts: Rows<DraftRow>;
   readonly draftFiles: Rows<DraftFileRow>;
   readonly questions: Questions;
+  /** Slows down guessing the passwords of messages. */
+  readonly passwordAttempts: Attempts;
   /** Asks the content script of a view; what comes back is not trusted. */
   readonly askPage: (view: View, request: PageRequest) => Promise<unknown>;
   readonly now: () => Date;

@@ -6,6 +6,7 @@ import type { Browser } from "./browser.ts";
 import { serveFrame, type FrameActs, type FrameConnection, type FramePort } from "./frame-port.ts";
 import { StorageError } from "../storage/storage-error.ts";
 import type { MailContext } from "./mail-context.ts";
+import { Refusal } from "./refusal.ts";
 import { sitePattern } from "./sites.ts";
 import { operationLimit } from "./use-cases/operation-limit.ts";
 import { toolbarVerdict } from "./use-cases/toolbar-verdict.ts";
@@ -41,6 +42,12 @@ export interface MailService {
   verdictsIn(tabId: number): Promise<readonly ShownVerdict[]>;
   /** The keys were unlocked: frames that wait may ask again. */
   unlocked(): void;
+  /**
+   * Opens the message of a view with the password that a person has typed for it.
+   *
+   * @throws {Refusal} `password.wrong`, `password.wait`, `password.gone`
+   */
+  openInView(viewId: string, password: string): Promise<void>;
   /** A person has answered in a window what a view's frame asked. */
   answered(viewId: string, isConfirmed: boolean): void;
 }
@@ -131,6 +138,12 @@ export function mailService(browser: Browser, parts: MailParts): MailService {
     verdictsIn: (tabId) => verdictsIn(tabId, context),
     unlocked() {
       for (const connection of connections) connection.unlocked();
+    },
+    async openInView(viewId, password) {
+      for (const connection of connections) {
+        if (await connection.openWithPassword(viewId, password)) return;
+      }
+      throw new Refusal("password.gone");
     },
     answered(viewId, isConfirmed) {
       for (const connection of connections) connection.answered(viewId, isConfirmed);

@@ -24,6 +24,7 @@ const context = pageContext({
   managed: managedPolicy(() => browser.storage.managed.get()),
   grantedPatterns: async () => (await browser.permissions.getAll()).origins ?? [],
   verdictsInTab: (tabId) => mail.verdictsIn(tabId),
+  openInView: (viewId, password) => mail.openInView(viewId, password),
   opened: () => {
     lockByItself.opened();
     mail.unlocked();
@@ -52,6 +53,7 @@ const mail = mailService(browser, {
   drafts: context.drafts,
   draftFiles: context.draftFiles,
   questions: context.questions,
+  passwordAttempts: context.passwordAttempts,
 });
 
 browser.runtime.onMessage.addListener((message: unknown, sender: Sender, respond: (value: unknown) => void) => {

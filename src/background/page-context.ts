@@ -1,4 +1,5 @@
 import type { TrustAnchor } from "../engine/x509/trust-anchor.ts";
+import { attempts, type Attempts } from "../keys/software/attempts.ts";
 import { indexedDbKeyStore, type IndexedDbKeyStore } from "../keys/software/indexed-db-key-store.ts";
 import { sessionVault, type SessionVault } from "../keys/software/session-vault.ts";
 import { vault, type Vault } from "../keys/software/vault.ts";
@@ -10,11 +11,13 @@ import { draftFileRows, draftRows, type DraftFileRow, type DraftRow } from "../s
 import { database, type Persistence } from "../storage/database.ts";
 import { identityRows } from "../storage/identities.ts";
 import { personRows, type PersonRow } from "../storage/people.ts";
+import { VaultRow } from "../storage/names.ts";
 import type { Rows } from "../storage/rows.ts";
 import type { SessionMemory } from "../storage/session-memory.ts";
 import { settingRows, type SettingRow } from "../storage/settings.ts";
 import { verifiedRows, type VerifiedRow } from "../storage/verified.ts";
 import { attemptsRows, vaultRows } from "../storage/vault.ts";
+import { Refusal } from "./refusal.ts";
 import { questionsIn, type Questions } from "./use-cases/questions.ts";
 import { currentSettings } from "./use-cases/settings.ts";
 
@@ -30,6 +33,14 @@ export interface PageContext {
   readonly drafts: Rows<DraftRow>;
   readonly draftFiles: Rows<DraftFileRow>;
   readonly questions: Questions;
+  /** Slows down guessing the passwords of messages. */
+  readonly passwordAttempts: Attempts;
+  /**
+   * Opens the message of a view with a password.
+   *
+   * @throws {Refusal} `password.wrong`, `password.wait`, `password.gone`
+   */
+  readonly openInView: (viewId: string, password: string) => Promise<void>;
   readonly settings: Rows<SettingRow>;
   readonly builtInRoots: () => Promise<readonly TrustAnchor[]>;
   /** `storage.managed`; empty where there is none, `null` where the browser does not say it. */
@@ -44,7 +55,7 @@ export interface PageContext {
 /** What of a browser the context is made of. */
 export interface PageContextParts extends Pick<
   PageContext,
-  "builtInRoots" | "managed" | "grantedPatterns" | "verdictsInTab"
+  "builtInRoots" | "managed" | "grantedPatterns" | "verdictsInTab" | "openInView"
 > {
   readonly session: SessionMemory;
   readonly persistence: Persistence;
@@ -94,7 +105,7 @@ function announced(own: Vault, { opened, locked }: Pick<PageContextParts, "opene
 }
 
 export function pageContext(parts: PageContextParts): PageContext {
-  const { session, persistence, now, builtInRoots, managed, grantedPatterns, verdictsInTab } = parts;
+  const { session, persistence, now, builtInRoots, managed, grantedPatterns, verdictsInTab, openInView } = parts;
   const own = database(persistence);
   const settings = settingRows(own);
   const unlockedFor = async (): Promise<number> =>
@@ -114,6 +125,13 @@ export function pageContext(parts: PageContextParts): PageContext {
     drafts: draftRows(own),
     draftFiles: draftFileRows(own),
     questions: questionsIn(session, parts.answered),
+    passwordAttempts: attempts(
+      rows.attempts,
+      VaultRow.passwordAttempts,
+      now,
+      (waitUntil) => new Refusal("password.wait", { waitUntil }),
+    ),
+    openInView,
     settings,
     builtInRoots,
     managed,

@@ -5,6 +5,7 @@ import type { PageRequestName } from "../messages/page-requests.ts";
 import type { MessageSender } from "../messages/sender.ts";
 import { certificate } from "../testing/certificate-builder.ts";
 import { testPageContext, type TestContext } from "../testing/page-context.ts";
+import { opensslCms } from "../testing/openssl-cms.ts";
 import { opensslPkcs12 } from "../testing/pkcs12-file.ts";
 import { answer, openEvents } from "./router.ts";
 
@@ -61,6 +62,7 @@ const REQUESTS: readonly RequestOf<PageRequestName>[] = [
   { name: "importContacts", file, accept: [] },
   { name: "removeContact", address: "a@b.example" },
   { name: "decideReplacement", address: "a@b.example", take: "new", fingerprint },
+  { name: "openWithPassword", viewId: "0b".repeat(16), password: "x" },
   { name: "getSettings" },
   { name: "setSetting", setting: "AlwaysSign", value: true },
   { name: "acceptPolicyRemoval" },
@@ -137,6 +139,27 @@ describe("requests to the background", () => {
     expect(events).toMatchObject([
       { kind: "failed", error: { code: expect.stringMatching(/^malformed\./) as string } },
     ]);
+  });
+});
+
+describe("a message that a password encrypts", () => {
+  const entity = "Content-Type: text/plain\r\n\r\nhello";
+  const options = ["-encrypt", "-in", "entity", "-outform", "DER", "-aes256", "-pwri_password", "grüße"];
+  const message = new Blob([opensslCms(options, { entity })!.slice()]);
+  const open = (password?: string): Promise<OpenEvent[]> =>
+    eventsOf({ name: "openMessage", message, ...(password !== undefined && { password }) }, page);
+
+  it("is opened with it by a page of ours, as often as it is given", async () => {
+    expect((await open())[0]).toMatchObject({ view: { verdict: { reasons: ["needs-password"] } } });
+    expect((await open("grüße"))[1]).toMatchObject({ path: "1", bytes: new TextEncoder().encode("hello") });
+    expect((await open())[0]).toMatchObject({ view: { verdict: { reasons: ["needs-password"] } } });
+  });
+
+  it("stays closed with a wrong one, and the third in a row costs time", async () => {
+    const wrong = { kind: "failed", error: { code: "password.wrong", context: {} } };
+    expect([await open("a"), await open("b")]).toEqual([[wrong], [wrong]]);
+    expect(await open("c")).toMatchObject([{ error: { context: { waitUntil: expect.any(Number) as number } } }]);
+    expect(await open("grüße")).toMatchObject([{ kind: "failed", error: { code: "password.wait" } }]);
   });
 });
 

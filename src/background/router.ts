@@ -70,6 +70,11 @@ const USE_CASES: Served = {
     return null;
   },
 
+  openWithPassword: async ({ viewId, password }, { openInView }) => {
+    await openInView(viewId, password);
+    return null;
+  },
+
   getSettings: (_, context) => settings.currentSettings(context),
   setSetting: ({ setting, value }, context) => settings.setSetting(context, setting, value),
   acceptPolicyRemoval: (_, context) => settings.acceptPolicyRemoval(context),

@@ -28,6 +28,12 @@ export type RefusalCode =
   /** Another certificate waits now than the one that was shown. */
   | "contact.changed"
   | "contact.unknown"
+  /** Also where it fits and what is inside cannot be read: the two are not to be told apart (attack 41). */
+  | "password.wrong"
+  /** Too many wrong passwords; `waitUntil` of the context is when the next one is tried, ms since 1970. */
+  | "password.wait"
+  /** Nothing is shown any more that it could open. */
+  | "password.gone"
   | "anchor.unknown";
 
 export type FailureCode = SmimeErrorCode | StoreFailureCode | RefusalCode | "internal";

@@ -31,6 +31,8 @@ const EXAMPLES: {
   showPage: { name: "showPage", page: "trust" },
   renew: { name: "renew", certificate },
   askPerson: { name: "askPerson", certificate: new Uint8Array(1), address: "bob@b.example" },
+  askPassword: { name: "askPassword", from: null },
+  awaitPassword: { name: "awaitPassword" },
   compare: { name: "compare", address: "bob@b.example" },
   readDraft: { name: "readDraft" },
   holdSend: { name: "holdSend", isHeld: true },

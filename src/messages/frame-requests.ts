@@ -59,6 +59,9 @@ const shownDraft = strictObject({
 });
 export type ShownDraft = InferOutput<typeof shownDraft>;
 
+/** Local part, `@` and domain (RFC 5321 section 4.5.3.1). */
+export const MAX_ADDRESS_LENGTH = 320;
+
 /** Largest height that a frame asks for, CSS pixels. */
 export const MAX_FRAME_HEIGHT = 4000;
 
@@ -102,7 +105,7 @@ const FrameRequestSchema = variant("name", [
   /** The page that says what to do for this own certificate, which ends or has ended. */
   strictObject({ name: literal("renew"), certificate: fingerprint }),
   /** Opens the window in which a person compares the known certificate of an address with the one that waits. */
-  strictObject({ name: literal("compare"), address: pipe(string(), maxLength(320)) }),
+  strictObject({ name: literal("compare"), address: pipe(string(), maxLength(MAX_ADDRESS_LENGTH)) }),
   /**
    * Opens the window in which a person decides whether the certificate of a signer counts for the address that the
    * message is from; answered with `decided` where it does.
@@ -110,8 +113,15 @@ const FrameRequestSchema = variant("name", [
   strictObject({
     name: literal("askPerson"),
     certificate: certificateOctets,
-    address: pipe(string(), maxLength(320)),
+    address: pipe(string(), maxLength(MAX_ADDRESS_LENGTH)),
   }),
+  /**
+   * Opens the window that asks for the message's password; what it opens comes after `passwordFits`. `from`: whom the
+   * message says that it is from.
+   */
+  strictObject({ name: literal("askPassword"), from: nullable(pipe(string(), maxLength(MAX_ADDRESS_LENGTH))) }),
+  /** The worker has died while that window was open; → `passwordDeclined` where it is closed. */
+  strictObject({ name: literal("awaitPassword") }),
   /** → `draft`: what the page's form holds now. */
   strictObject({ name: literal("readDraft") }),
   strictObject({ name: literal("holdSend"), isHeld: boolean() }),
@@ -203,6 +213,9 @@ export type FrameEvent =
   | { readonly kind: "unlocked" }
   /** The window that asks for the passphrase was closed without it. */
   | { readonly kind: "unlockDeclined" }
+  /** A person has typed the password of the message, which follows. */
+  | { readonly kind: "passwordFits" }
+  | { readonly kind: "passwordDeclined" }
   /** A person has decided what the frame had asked. */
   | { readonly kind: "decided" }
   /** Who reads: own addresses, and whether formats are shown at first. */

@@ -106,8 +106,17 @@ export interface PersonQuestion {
   readonly der: Uint8Array;
 }
 
+/** The password of a message that is encrypted with one (C15). */
+export interface PasswordQuestion {
+  readonly kind: "password";
+  /** Where the message is shown. */
+  readonly host: string;
+  /** Whom it says that it is from, which nobody vouches for; `null` where it names nobody. */
+  readonly from: string | null;
+}
+
 /** What a frame wants to be asked in a window of ours. */
-export type AskedQuestion = EncryptOffQuestion | PersonQuestion;
+export type AskedQuestion = EncryptOffQuestion | PersonQuestion | PasswordQuestion;
 
 /** What each request of `page-requests.ts` is answered with. */
 export interface PageAnswers {
@@ -138,6 +147,7 @@ export interface PageAnswers {
   readonly forgetPerson: readonly PersonView[];
   readonly getQuestion: AskedQuestion | null;
   readonly answerQuestion: null;
+  readonly openWithPassword: null;
   readonly getSettings: SettingsView;
   readonly setSetting: SettingsView;
   readonly acceptPolicyRemoval: SettingsView;

@@ -38,6 +38,7 @@ const EXAMPLES: { readonly [Name in PageRequest["name"]]: Extract<PageRequest, {
   forgetPerson: { name: "forgetPerson", decision: `${fingerprint}/a@b.example` },
   getQuestion: { name: "getQuestion", viewId: "0b".repeat(16) },
   answerQuestion: { name: "answerQuestion", viewId: "0b".repeat(16), isConfirmed: true },
+  openWithPassword: { name: "openWithPassword", viewId: "0b".repeat(16), password: passphrase },
   getSettings: { name: "getSettings" },
   setSetting: { name: "setSetting", setting: "AlwaysSign", value: true },
   acceptPolicyRemoval: { name: "acceptPolicyRemoval" },

@@ -95,6 +95,8 @@ const RequestSchema = variant("name", [
   /** What a frame wants to be asked in a window of ours. */
   strictObject({ name: literal("getQuestion"), viewId: viewIdSchema }),
   strictObject({ name: literal("answerQuestion"), viewId: viewIdSchema, isConfirmed: boolean() }),
+  /** Opens the message of a view whose frame has asked for a password; the frame hears what comes of it. */
+  strictObject({ name: literal("openWithPassword"), viewId: viewIdSchema, password: passphrase }),
 
   strictObject({ name: literal("getSettings") }),
   strictObject({ name: literal("setSetting"), setting: pipe(string(), maxLength(100)), value: settingValue }),
@@ -120,6 +122,8 @@ const OpenRequestSchema = strictObject({
   message: messageFile,
   /** For a bare detached signature: what was signed. */
   detachedContent: optional(messageFile),
+  /** For a message that is encrypted with one; it is used for this opening only. */
+  password: optional(passphrase),
 });
 export type OpenRequest = InferOutput<typeof OpenRequestSchema>;
 

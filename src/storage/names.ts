@@ -28,7 +28,7 @@ export const Store = {
   draftFiles: "draft-files",
   /** Settings, the mark and the last good policy. */
   settings: "settings",
-  /** The wrapped vault key, and how many passphrases were wrong. */
+  /** The wrapped vault key, and how many passphrases, and passwords of messages, were wrong. */
   vault: "vault",
   /** Origins of webmails that a person has granted. */
   sites: "sites",
@@ -53,7 +53,12 @@ export const KEY_PATHS: Readonly<Record<StoreName, string>> = {
 };
 
 /** Rows of `vault`. */
-export const VaultRow = { vault: "vault", attempts: "attempts" } as const;
+export const VaultRow = {
+  vault: "vault",
+  attempts: "attempts",
+  /** Wrong passwords of messages, counted apart: neither wait is the other's. */
+  passwordAttempts: "password-attempts",
+} as const;
 
 /** Rows of `settings`: one for each setting that a person has changed, and these. */
 export const SettingRow = { mark: "mark", policy: "policy", setting: (name: string) => `setting/${name}` } as const;

@@ -26,9 +26,9 @@ export type VaultKeyRow =
       readonly deviceKey: CryptoKey;
     });
 
-/** Wrong passphrases in a row, and until when (ms since 1970) no further one is tried. */
+/** Wrong ones in a row, of the vault's passphrase or of messages' passwords, and until when (ms since 1970) none is tried. */
 export interface AttemptsRow {
-  readonly name: typeof VaultRow.attempts;
+  readonly name: typeof VaultRow.attempts | typeof VaultRow.passwordAttempts;
   readonly failures: number;
   readonly waitUntil: number;
 }
@@ -71,7 +71,7 @@ export const vaultRows = (database: Database): Rows<VaultKeyRow> =>
 export const attemptsRows = (database: Database): Rows<AttemptsRow> =>
   rows<AttemptsRow>(database, Store.vault, (value) =>
     readRecord<AttemptsRow>(value, {
-      name: oneOf(VaultRow.attempts),
+      name: oneOf(VaultRow.attempts, VaultRow.passwordAttempts),
       failures: whole(0, Number.MAX_SAFE_INTEGER),
       waitUntil: whole(0, Number.MAX_SAFE_INTEGER),
     }),

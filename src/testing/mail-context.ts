@@ -14,7 +14,7 @@ export interface TestMail extends MailContext {
 /** Mail's context over the `indexedDB` of the moment; without keys, and with a page that answers nothing. */
 export function testMailContext(parts: Partial<MailContext> = {}): TestMail {
   const page = testPageContext();
-  const { contacts, drafts, draftFiles, questions, verified } = page;
+  const { contacts, drafts, draftFiles, questions, passwordAttempts, verified } = page;
   return {
     views: viewsIn(viewMemory(), () => 0),
     takeOperation: () => Promise.resolve(true),
@@ -42,7 +42,7 @@ export function testMailContext(parts: Partial<MailContext> = {}): TestMail {
     importFor: (address, file) => importFor(page, address, file),
     people: () => currentPeople(page),
     now: () => new Date(),
-    ...{ contacts, drafts, draftFiles, questions, verified, page },
+    ...{ contacts, drafts, draftFiles, questions, passwordAttempts, verified, page },
     ...parts,
     askPage: vi.fn(parts.askPage ?? (() => Promise.resolve(null))),
   };

@@ -16,6 +16,7 @@ export function testPageContext(parts: Partial<PageContextParts> = {}): TestCont
     managed: () => Promise.resolve({}),
     grantedPatterns: () => Promise.resolve([]),
     verdictsInTab: () => Promise.resolve([]),
+    openInView: () => Promise.resolve(),
     opened: () => undefined,
     locked: () => undefined,
     answered: () => undefined,

@@ -27,6 +27,7 @@ const BY_CODE: readonly (readonly [prefix: string, name: string])[] = [
   ["vault.wrong-passphrase", "passphrase"],
   ["vault.passphrase-too-short", "short"],
   ["vault.", "vault"],
+  ["password.gone", "password_gone"],
   ["unsupported.", "unsupported"],
 ];
 

@@ -1,6 +1,6 @@
 import { fromHex } from "../../engine/bytes/hex.ts";
 import { parseCertificate } from "../../engine/x509/certificate.ts";
-import type { AskedQuestion, EncryptOffQuestion } from "../../messages/page-answers.ts";
+import type { AskedQuestion, EncryptOffQuestion, PasswordQuestion } from "../../messages/page-answers.ts";
 import { SessionPrefix } from "../../storage/names.ts";
 import type { SessionMemory } from "../../storage/session-memory.ts";
 import { summarize } from "./summary.ts";
@@ -8,6 +8,7 @@ import { summarize } from "./summary.ts";
 /** As it is kept: the session's memory holds what JSON holds. */
 export type KeptQuestion =
   | EncryptOffQuestion
+  | PasswordQuestion
   /** `certificate`: DER in hexadecimal. */
   | { readonly kind: "person"; readonly address: string; readonly certificate: string };
 
@@ -20,6 +21,8 @@ export interface Questions {
   /** `null` where nothing is to be answered. */
   get(viewId: string): Promise<KeptQuestion | null>;
   answer(viewId: string, isConfirmed: boolean): Promise<void>;
+  /** It was answered in another way: nobody is told, and no answer is taken any more. */
+  withdraw(viewId: string): Promise<void>;
   /** Whether a person has confirmed it; that counts once. */
   takeConfirmation(viewId: string): Promise<boolean>;
 }
@@ -52,6 +55,7 @@ export function questionsIn(
       await write(viewId, { ...asked, isConfirmed });
       answered(viewId, isConfirmed);
     },
+    withdraw: (viewId) => memory.remove(keyOf(viewId)),
     async takeConfirmation(viewId) {
       const asked = await read(viewId);
       if (asked?.isConfirmed !== true) return false;

@@ -4,9 +4,11 @@ import type { Identity } from "../../engine/smime/identity.ts";
 import { parseSourceReply } from "../../messages/content-requests.ts";
 import type { FrameEvent } from "../../messages/frame-requests.ts";
 import type { MailContext } from "../mail-context.ts";
+import { Refusal } from "../refusal.ts";
 import { lockedIdentity } from "./locked-identity.ts";
 import { knownContacts, type Acquaintances } from "./known-people.ts";
 import { eventsOf, viewOf } from "./message-view.ts";
+import { tryPassword } from "./message-password.ts";
 import { rememberVerified } from "./verified-before.ts";
 import type { View } from "./views.ts";
 
@@ -24,14 +26,18 @@ function keyFits({ layers, verdict }: OpenedMessage): boolean {
   return layers.some((layer) => "reasons" in layer && layer.reasons.includes("decrypt.failed"));
 }
 
+const lockedIdentities = async ({ keys }: MailContext): Promise<readonly Identity[]> =>
+  (await keys.certificates()).map(lockedIdentity);
+
 async function openWith(
   source: Uint8Array,
   identities: readonly Identity[],
   { anchors, people, now }: MailContext,
+  passwords: readonly string[] = [],
 ): Promise<OpenedMessage> {
   const intermediates = identities.flatMap(({ chain }) => chain);
   const decisions = await people();
-  return openMessage(source, { identities, anchors: await anchors(), intermediates, at: now(), decisions });
+  return openMessage(source, { identities, anchors: await anchors(), intermediates, at: now(), decisions, passwords });
 }
 
 /**
@@ -47,8 +53,7 @@ export async function* readInPage(view: View, isPressed: boolean, context: MailC
     yield source;
     return;
   }
-  const certificates = await context.keys.certificates();
-  let opened = await openWith(source, certificates.map(lockedIdentity), context);
+  let opened = await openWith(source, await lockedIdentities(context), context);
   if (keyFits(opened)) {
     const closed = await whyClosed(view, isPressed, context);
     const identities = closed === null ? await context.keys.unlocked() : null;
@@ -59,6 +64,38 @@ export async function* readInPage(view: View, isPressed: boolean, context: MailC
     yield { kind: "decrypting", size: source.length };
     opened = await openWith(source, identities, context);
   }
+  yield* shown(opened, context);
+}
+
+/**
+ * Opens the message of a view with the password that a person has typed for it in a window of ours. That counts for the
+ * view whose frame has asked, and once: the password is kept nowhere, and what it opens goes to that frame alone
+ * (attack 56).
+ *
+ * @throws {Refusal} `password.gone` where the frame has not asked, or the message is not to be had any more;
+ *   `password.wrong`, `password.wait`
+ */
+export async function* readWithPassword(
+  view: View,
+  password: string,
+  context: MailContext,
+): AsyncGenerator<FrameEvent> {
+  const { questions, keys, passwordAttempts } = context;
+  if ((await questions.get(view.id))?.kind !== "password") throw new Refusal("password.gone");
+  const source = await sourceOf(await context.askPage(view, { name: "needSource", viewId: view.id }));
+  if ("kind" in source) throw new Refusal("password.gone");
+  const unlocked = await keys.unlocked();
+  const identities = unlocked ?? (await lockedIdentities(context));
+  const opened = await tryPassword(passwordAttempts, () => openWith(source, identities, context, [password]));
+  await questions.withdraw(view.id);
+  yield { kind: "passwordFits" };
+  // A layer around the password's, or inside it, may be for an own key.
+  if (unlocked === null && keyFits(opened)) yield { kind: "closed", reason: "locked" };
+  else yield* shown(opened, context);
+}
+
+/** What the frame hears of an opened message; its signer is remembered. */
+async function* shown(opened: OpenedMessage, context: MailContext): AsyncGenerator<FrameEvent> {
   // Before this message is remembered: whom it imitates is not to be learned from it.
   const people = await acquaintances(context);
   const taken = await context.remember(opened);
@@ -96,8 +133,8 @@ export async function* readAttached(
   source: Uint8Array,
   context: MailContext,
 ): AsyncGenerator<FrameEvent> {
-  const locked = (await context.keys.certificates()).map(lockedIdentity);
-  const opened = await openWith(source, (await context.keys.unlocked()) ?? locked, context);
+  const identities = (await context.keys.unlocked()) ?? (await lockedIdentities(context));
+  const opened = await openWith(source, identities, context);
   const view = await viewOf(opened, await acquaintances(context));
   for (const event of eventsOf(view)) yield { kind: "attached", path, event };
 }

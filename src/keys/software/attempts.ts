@@ -1,20 +1,19 @@
-import { VaultRow } from "../../storage/names.ts";
 import type { Rows } from "../../storage/rows.ts";
 import type { AttemptsRow } from "../../storage/vault.ts";
-import { KeyStoreError } from "../key-store-error.ts";
 
-/** The third wrong passphrase in a row is the first that costs time; each further one costs twice as much. */
+/** The third wrong one in a row is the first that costs time; each further one costs twice as much. */
 const FREE_ATTEMPTS = 2;
 const FIRST_DELAY = 5_000;
 export const LONGEST_DELAY = 300_000;
 
-/** How long nobody may try after this many wrong passphrases in a row; ms. */
+/** How long nobody may try after this many wrong ones in a row; ms. */
 export function delayAfter(failures: number): number {
   return failures <= FREE_ATTEMPTS ? 0 : Math.min(FIRST_DELAY * 2 ** (failures - FREE_ATTEMPTS - 1), LONGEST_DELAY);
 }
 
 /**
- * Slows down guessing at this computer. Who has a copy of the profile is slowed by the rounds of PBKDF2 only.
+ * Slows down guessing at this computer. Who has a copy of the profile, or of the message, is slowed by the rounds of
+ * PBKDF2 only.
  *
  * Each attempt is counted as wrong before it is made and uncounted when it was right: a worker that is stopped in the
  * middle gives nobody a free one.
@@ -22,7 +21,7 @@ export function delayAfter(failures: number): number {
 export interface Attempts {
   /** Until when no attempt is made; `null` where one may be made now. */
   waitUntil(): Promise<number | null>;
-  /** @throws {KeyStoreError} `vault.wait` */
+  /** @throws what `refusal` makes, where none may be made now */
   begin(): Promise<void>;
   succeeded(): Promise<void>;
 }
@@ -31,8 +30,16 @@ export interface Attempts {
 const remaining = (row: AttemptsRow | null, now: number): number =>
   row === null ? 0 : Math.min(Math.max(row.waitUntil - now, 0), LONGEST_DELAY);
 
-export function attempts(rows: Rows<AttemptsRow>, now: () => number): Attempts {
-  const name = VaultRow.attempts;
+/**
+ * @param name what is guessed
+ * @param refusal says until when no attempt is made, ms since 1970
+ */
+export function attempts(
+  rows: Rows<AttemptsRow>,
+  name: AttemptsRow["name"],
+  now: () => number,
+  refusal: (waitUntil: number) => Error,
+): Attempts {
   return {
     async waitUntil() {
       const at = now();
@@ -43,7 +50,7 @@ export function attempts(rows: Rows<AttemptsRow>, now: () => number): Attempts {
       const at = now();
       await rows.change(name, (row) => {
         const wait = remaining(row, at);
-        if (wait > 0) throw new KeyStoreError("vault.wait", { waitUntil: at + wait });
+        if (wait > 0) throw refusal(at + wait);
         const failures = (row?.failures ?? 0) + 1;
         return { name, failures, waitUntil: at + delayAfter(failures) };
       });

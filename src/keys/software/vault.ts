@@ -76,7 +76,12 @@ export function vault({
   unlockedFor,
   rounds = ROUNDS,
 }: VaultParts): Vault {
-  const tries = attempts(attemptRows, now);
+  const tries = attempts(
+    attemptRows,
+    VaultRow.attempts,
+    now,
+    (waitUntil) => new KeyStoreError("vault.wait", { waitUntil }),
+  );
   const opened = unlockedKey(session, SessionKey.vaultKey, now, LONGEST_UNLOCKED);
 
   const holdOpen = async (raw: Uint8Array): Promise<void> => {

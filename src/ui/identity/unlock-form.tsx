@@ -1,32 +1,14 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { JSX } from "preact";
 import type { Failure } from "../../messages/answers.ts";
 import { FailureNotice } from "../components/failure-notice.tsx";
 import { MarkView } from "../components/mark-view.tsx";
 import { PassphraseField } from "../components/passphrase-field.tsx";
+import { useLateField, useWait } from "../components/secret-field.ts";
 import { Text, t } from "../i18n.tsx";
 import { ask } from "../background-client.ts";
 import { loadVault, mark, vault } from "../stored.ts";
 import { words } from "../words.ts";
-
-/** The field opens late, so that keys meant for the page below do not land in it, and the mark is seen first. */
-const FIELD_DELAY_MS = 300;
-
-/** Seconds until a next try, from one second to the next; 0 where it may be made. */
-function useWait(until: number | null): number {
-  const secondsLeft = (): number => (until === null ? 0 : Math.max(0, Math.ceil((until - Date.now()) / 1000)));
-  const [seconds, setSeconds] = useState(secondsLeft);
-  useEffect(() => {
-    setSeconds(secondsLeft);
-    const timer = setInterval(() => {
-      setSeconds(secondsLeft);
-    }, 250);
-    return () => {
-      clearInterval(timer);
-    };
-  }, [until]);
-  return seconds;
-}
 
 interface Props {
   readonly onUnlocked: () => void;
@@ -36,24 +18,12 @@ interface Props {
 
 /** Asks for the passphrase of the vault. Mounted in windows and pages of the extension only, never in a frame. */
 export function UnlockForm({ onUnlocked, onClose }: Props): JSX.Element {
-  const field = useRef<HTMLInputElement>(null);
-  const [isReady, setReady] = useState(false);
+  const { field, isReady } = useLateField();
   const [isWorking, setWorking] = useState(false);
   const [isWrong, setWrong] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const isByDevice = vault.value?.protection === "device";
   const wait = useWait(vault.value?.waitUntil ?? null);
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      setReady(true);
-    }, FIELD_DELAY_MS);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, []);
-  useEffect(() => {
-    if (isReady) field.current?.focus();
-  }, [isReady]);
   const unlock = async (): Promise<void> => {
     const passphrase = isByDevice ? null : (field.current?.value ?? "");
     if (passphrase === "" || isWorking || wait > 0) {

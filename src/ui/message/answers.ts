@@ -67,8 +67,16 @@ function force({ path, revocation }: SignerVerdict): Words {
   return words(revocation.status === "unknown" ? "details_force_unknown" : "details_force_unchecked");
 }
 
+/** No key opens the innermost encryption, and a password does or would. */
+function isForPasswordOnly(layers: MessageView["layers"]): boolean {
+  const innermost = layers.findLast(isEncryption);
+  if (innermost === undefined || innermost.recipients.length > 0) return false;
+  return innermost.recipient?.kind === "pwri" || innermost.reasons.includes("needs-password");
+}
+
 function readers({ layers, verdict }: MessageView): Words {
   if (!layers.some(isEncryption)) return words("details_readers_everybody");
+  if (isForPasswordOnly(layers)) return words("details_readers_password");
   return words(verdict.encryption === "cannot-decrypt" ? "details_readers_others" : "details_readers_recipients");
 }
 

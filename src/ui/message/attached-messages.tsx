@@ -38,16 +38,18 @@ function OpenedInside({ message, onAgain }: InsideProps): JSX.Element {
   if (message.kind === "working") return <p class="working">{t("read_f1_headline")}</p>;
   if (message.kind === "failed") return <StateBanner notice={failureNotice(message.failure)} />;
   const { view, contents } = message;
+  const banner = bannerOf(view, readers.value);
   return (
     <article class="attached" aria-labelledby={headingId}>
       <BannerView
-        banner={bannerOf(view, readers.value)}
+        // A password is asked for the message of the view only.
+        banner={banner.action === "type-password" ? { ...banner, action: null } : banner}
         view={view}
         headingId={headingId}
         contents={contents}
         onAction={(action) => {
           if (action === "check-again") onAgain();
-          else if (action !== "compare") ask(requestOf(action, view));
+          else if (action !== "compare" && action !== "type-password") ask(requestOf(action, view));
         }}
         onSaveOriginal={null}
       />

@@ -23,6 +23,7 @@ export type RowAction =
   | "manage-links"
   | "link-person"
   | "review-certificates"
+  | "type-password"
   | "save-original";
 
 export interface Row {
@@ -91,6 +92,7 @@ export const ROWS = {
   c3: row("neutral", ["users-round"], "ask-sender"),
   c13: row("caution", ["file-x"], "ask-again"),
   c14: row("neutral", ["file-question-mark"], "save-original"),
+  c15: row("neutral", ["lock-keyhole"], "type-password"),
   d2: row("caution", ["badge-alert", "user-round-x"], "compare-addresses"),
   d3: row("caution", ["badge-alert"], "compare-addresses"),
   d4: row("positive", ["badge-check"], "manage-links"),

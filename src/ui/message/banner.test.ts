@@ -26,7 +26,7 @@ const sealed = (signature: SignatureStatus, change: Partial<SignerVerdict> = {})
     encryptedLayer(),
     signedLayer(signerVerdict(change)),
   ]);
-const closed = (reason: "decrypt.no-key" | "decrypt.failed" | "unknown-cipher"): MessageView =>
+const closed = (reason: "decrypt.no-key" | "decrypt.failed" | "unknown-cipher" | "needs-password"): MessageView =>
   messageView({ encryption: "cannot-decrypt", reasons: [reason] }, [
     encryptedLayer({ covers: null, recipient: null, reasons: [reason] }),
   ]);
@@ -168,6 +168,7 @@ const TABLE: readonly (readonly [row: string, when: string, view: MessageView])[
   ["c1", "no key fits", closed("decrypt.no-key")],
   ["c13", "opening fails", closed("decrypt.failed")],
   ["c14", "the cipher is unknown", closed("unknown-cipher")],
+  ["c15", "a password would open it", closed("needs-password")],
   ["d2", "the sender is another", signed("valid", differs("other-address"))],
   ["d2", "the sender is another, encrypted", sealed("valid", { ...NOT_CHECKED, ...differs("other-address") })],
   ["d3", "only Sender matches", signed("valid", differs("only-sender-matches"))],

@@ -58,6 +58,7 @@ function unopened({ verdict, layers, known }: MessageView): RowId | null {
   const reasons = layers.filter(isEncryption).flatMap((layer) => layer.reasons);
   if (reasons.includes("decrypt.failed")) return "c13";
   if (reasons.includes("unknown-cipher") || reasons.includes("unknown-key-management")) return "c14";
+  if (reasons.includes("needs-password")) return "c15";
   return known.keyHolder === null ? "c1" : known.keyHolder.kind === "self" ? "c2" : "c3";
 }
 

@@ -4,7 +4,10 @@ import type { BannerAction } from "./banner-panel.tsx";
 import { decidable } from "./decidable.ts";
 
 /** What a frame asks of the background at an action that leads out of it; opening the message again is its own. */
-export function requestOf(action: Exclude<BannerAction, "check-again" | "compare">, view: MessageView): FrameRequest {
+export function requestOf(
+  action: Exclude<BannerAction, "check-again" | "compare" | "type-password">,
+  view: MessageView,
+): FrameRequest {
   switch (action) {
     // The smaller step first: one certificate for one address. The window leads on to the issuer.
     case "review-issuer":

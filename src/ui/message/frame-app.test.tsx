@@ -6,7 +6,7 @@ import type { FrameEvent, FrameRequest } from "../../messages/frame-requests.ts"
 import { encryptedLayer, knownView, messageView, signedLayer, signerVerdict } from "../../testing/message-view.ts";
 import { speak } from "../../testing/own-page.ts";
 import { FrameApp } from "./frame-app.tsx";
-import { heard, setClient, state } from "./frame-state.ts";
+import { closeDecrypted, heard, lost, setClient, state } from "./frame-state.ts";
 
 speak("en");
 const asked: FrameRequest[] = [];
@@ -203,5 +203,48 @@ describe("a frame with its verdict", () => {
     asked.length = 0;
     await press("Check again");
     expect(asked).toEqual([{ name: "openMessage", isPressed: true }]);
+  });
+});
+
+describe("a frame with a message that is encrypted with a password", () => {
+  const closed = messageView({ encryption: "cannot-decrypt" }, [
+    encryptedLayer({ covers: null, recipient: null, recipients: [], reasons: ["needs-password"] }),
+  ]);
+  const byPassword = { kind: "pwri", algorithm: "pbkdf2", match: "password" } as const;
+  const opened = messageView(
+    { encryption: "unauthenticated" },
+    [encryptedLayer({ recipient: byPassword, recipients: [] })],
+    { parts: [] },
+  );
+  const show = (view: typeof closed): Promise<void> =>
+    hear({ kind: "message", event: { kind: "opened", view } }, { kind: "message", event: { kind: "done" } });
+
+  it("c15: has it typed in a window, since a frame takes no secrets, and opens by itself", async () => {
+    await show(closed);
+    expect([banner(), said("h2")]).toEqual(["c15", "Encrypted with a password"]);
+    expect(document.querySelector("input")).toBeNull();
+    await press("Type the password");
+    expect(asked.at(-1)).toEqual({ name: "askPassword", from: "ana@hospital.example" });
+    await hear({ kind: "passwordFits" });
+    await show(opened);
+    expect(banner()).toBe("b9");
+  });
+
+  it("waits on when the worker dies while a person looks for it, and no longer than that", async () => {
+    await show(closed);
+    await press("Type the password");
+    lost();
+    expect(asked.at(-1)).toEqual({ name: "awaitPassword" });
+    expect(banner()).toBe("c15");
+    await hear({ kind: "passwordDeclined" });
+    asked.length = 0;
+    lost();
+    expect(asked).toEqual([]);
+  });
+
+  it("lets go of what the password has opened when the keys are locked, and asks for no key in its place", async () => {
+    await show(opened);
+    closeDecrypted(true);
+    expect([state.value.kind, asked.at(-1)]).toEqual(["working", { name: "openMessage", isPressed: false }]);
   });
 });

@@ -10,6 +10,7 @@ import { requestOf } from "./frame-acts.ts";
 import { checking, CLOSED, failureNotice, opening, sourceNotice } from "./frame-notices.ts";
 import {
   ask,
+  askPassword,
   cancelOpening,
   contact,
   isLocked,
@@ -45,6 +46,7 @@ function act(action: BannerAction, view: MessageView): void {
   if (action === "compare") {
     if (contact.value) ask({ name: "compare", address: contact.value.address });
   } else if (action === "check-again") open(true);
+  else if (action === "type-password") askPassword(view);
   else ask(requestOf(action, view));
 }
 

@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
-import type { Failure } from "../../messages/answers.ts";
+import type { Failure, MessageView } from "../../messages/answers.ts";
 import type { RefusalReason } from "../../messages/content-requests.ts";
-import type { FrameEvent, FrameRequest } from "../../messages/frame-requests.ts";
+import { MAX_ADDRESS_LENGTH, type FrameEvent, type FrameRequest } from "../../messages/frame-requests.ts";
 import type { PersonalMark } from "../../settings/mark.ts";
 import type { FrameClient } from "../frame-client.ts";
 import type { SignerContact } from "./notes.ts";
@@ -44,8 +44,9 @@ export function ask(request: FrameRequest): void {
   client?.send(request);
 }
 
-/** @param isPressed whether the person asked for it now */
-export function open(isPressed: boolean): void {
+/** What was shown goes; the message comes anew. */
+function begin(): void {
+  isTypingPassword = false;
   state.value = { kind: "working" };
   attached.value = new Map();
   contact.value = null;
@@ -59,14 +60,24 @@ export function open(isPressed: boolean): void {
       state.value = { kind: "working", opening: { ...now.opening, received: now.opening.received + octets } };
     },
   );
+}
+
+/** @param isPressed whether the person asked for it now */
+export function open(isPressed: boolean): void {
+  begin();
   ask({ name: "openMessage", isPressed });
 }
+
+const isOpenedByPassword = (now = state.value): boolean =>
+  now.kind === "opened" && now.view.layers.some((layer) => "recipient" in layer && layer.recipient?.kind === "pwri");
 
 /** The keys were locked: what they had opened leaves the frame, and what is still on its way does not come in. */
 export function closeDecrypted(isDecrypted: boolean): void {
   attached.value = new Map();
   receiveAttached.clear();
-  if (isDecrypted) state.value = { kind: "closed", reason: "locked" };
+  // Which no key opens again: it is closed for want of its password.
+  if (isOpenedByPassword()) open(false);
+  else if (isDecrypted) state.value = { kind: "closed", reason: "locked" };
   else if (state.value.kind === "working") open(false);
 }
 
@@ -121,6 +132,12 @@ export function heard(event: FrameEvent): void {
     case "decided":
       open(true);
       return;
+    case "passwordFits":
+      begin();
+      return;
+    case "passwordDeclined":
+      isTypingPassword = false;
+      return;
     case "sourceFailed":
       state.value = { kind: "source-failed", reason: event.reason };
       return;
@@ -143,6 +160,9 @@ export function lost(): void {
   } else if (isLocked() && isUnlocking) {
     // The window may still be open: be there when it says that the keys are unlocked.
     ask({ name: "openMessage", isPressed: true });
+  } else if (isTypingPassword) {
+    // A person looks for a password longer than a worker lives.
+    ask({ name: "awaitPassword" });
   }
   for (const [path, message] of attached.value) {
     if (message.kind === "working") setAttached(path, { kind: "failed", failure: LOST });
@@ -157,6 +177,12 @@ export const isLocked = (now = state.value): boolean =>
 export function cancelOpening(): void {
   receive = receiveMessage(() => undefined);
   state.value = { kind: "closed", reason: "by-setting" };
+}
+
+let isTypingPassword = false;
+export function askPassword({ outer }: MessageView): void {
+  isTypingPassword = true;
+  ask({ name: "askPassword", from: outer.from[0]?.address?.slice(0, MAX_ADDRESS_LENGTH) ?? null });
 }
 
 let isUnlocking = false;

@@ -9,6 +9,7 @@ import { decidable } from "../message/decidable.ts";
 import { pairFiles } from "./file-pairs.ts";
 import { IdentityPanel } from "./identity-panel.tsx";
 import { MessageCard } from "./message-card.tsx";
+import { PasswordQuestion } from "./password-question.tsx";
 import { askPerson, PersonQuestion } from "./person-question.tsx";
 import { openedFiles, openFiles } from "./state.ts";
 import { TrustPanel } from "./trust-panel.tsx";
@@ -82,6 +83,7 @@ export function App(): JSX.Element {
           isAddingIssuer.value = true;
         }}
       />
+      <PasswordQuestion />
       <LiveRegions />
     </>
   );

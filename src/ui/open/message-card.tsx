@@ -13,6 +13,7 @@ import { HeaderFields } from "../message/header-fields.tsx";
 import { ReadableBody } from "../message/readable-body.tsx";
 import { safeFileName } from "../message/safe-file-name.ts";
 import { saveFile } from "../message/save-file.ts";
+import { askPassword } from "./password-question.tsx";
 import { closeFile, identities, isTextOnly, openAgain, type OpenedFile } from "./state.ts";
 
 interface Props {
@@ -57,6 +58,7 @@ function Content({ file, headingId, onAction }: Props & { readonly headingId: st
             headingId={headingId}
             onAction={(action) => {
               if (action === "check-again") openAgain([id]);
+              else if (action === "type-password") askPassword(file);
               else onAction(action, view);
             }}
             onSaveOriginal={() => void saveOriginal()}

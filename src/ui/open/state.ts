@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import type { AnchorView, OwnIdentityView } from "../../messages/page-answers.ts";
 import { ask, openFile } from "../background-client.ts";
+import type { Failure } from "../../messages/answers.ts";
 import { receiveMessage, type MessageState } from "../message/received-message.ts";
 import type { FilePair } from "./file-pairs.ts";
 
@@ -27,19 +28,44 @@ function setState(id: number, state: MessageState): void {
   openedFiles.value = openedFiles.value.map((file) => (file.id === id ? { ...file, state } : file));
 }
 
+const filesOf = ({ message, detached }: FilePair<File>): Parameters<typeof openFile>[0] =>
+  detached ? { message, detachedContent: detached } : { message };
+
 function begin({ id, files }: OpenedFile): void {
   const turn = Symbol();
   current.set(id, turn);
-  const { message, detached } = files;
-  if (message.size === 0) {
+  if (files.message.size === 0) {
     setState(id, { kind: "failed", failure: { code: "malformed.mime", context: { size: 0 } } });
     return;
   }
   const receive = receiveMessage((state) => {
     setState(id, state);
   });
-  openFile(detached ? { message, detachedContent: detached } : { message }, (event) => {
+  openFile(filesOf(files), (event) => {
     if (current.get(id) === turn) receive(event);
+  });
+}
+
+/**
+ * Opens a file with a password, once: it is not kept for the next time.
+ *
+ * @returns why the password does not open it; `null` where what came of it is shown
+ */
+export function openWithPassword(id: number, password: string): Promise<Failure | null> {
+  const file = openedFiles.value.find((one) => one.id === id);
+  if (file === undefined) return Promise.resolve(null);
+  const turn = Symbol();
+  current.set(id, turn);
+  return new Promise((done) => {
+    const receive = receiveMessage((state) => {
+      const isRefused = state.kind === "failed" && state.failure.code.startsWith("password.");
+      if (!isRefused) setState(id, state);
+      done(isRefused ? state.failure : null);
+    });
+    openFile({ ...filesOf(file.files), password }, (event) => {
+      if (current.get(id) === turn) receive(event);
+      else done(null);
+    });
   });
 }
 

@@ -11,7 +11,8 @@ import { ask } from "../background-client.ts";
 import { contacts, loadMark, mark, readFailure } from "../stored.ts";
 import { words } from "../words.ts";
 import { EncryptOff } from "./encrypt-off.tsx";
-import { parseQuestion } from "./question.ts";
+import { parseQuestion, type Question } from "./question.ts";
+import { TypePassword } from "./type-password.tsx";
 
 const close = (): void => {
   window.close();
@@ -72,6 +73,7 @@ function AskedByView({ id }: { readonly id: string }): JSX.Element | null {
       />
     );
   }
+  if (matter.kind === "password") return <TypePassword viewId={id} question={matter} onClose={close} />;
   return (
     <>
       <div class="window-head">
@@ -100,7 +102,7 @@ function AskedByView({ id }: { readonly id: string }): JSX.Element | null {
   );
 }
 
-function Question(): JSX.Element | null {
+function Matter(): JSX.Element | null {
   if (question === null) return <Nothing />;
   return question.kind === "replacement" ? (
     <Replacement address={question.address} />
@@ -122,11 +124,13 @@ async function load(): Promise<void> {
   }
 }
 
+const NARROW: ReadonlySet<Question["kind"]> = new Set<Question["kind"]>(["encryptOff", "password"]);
+
 function App(): JSX.Element {
   return (
-    <main class={question?.kind === "encryptOff" ? "window" : "window is-wide"}>
+    <main class={question !== null && NARROW.has(question.kind) ? "window" : "window is-wide"}>
       {readFailure.value && <FailureNotice failure={readFailure.value} />}
-      <Question />
+      <Matter />
       <LiveRegions />
     </main>
   );
@@ -137,5 +141,11 @@ document.documentElement.lang = language();
 window.addEventListener("keydown", ({ key }) => {
   if (key === "Escape") close();
 });
+// However the window is closed, the frame waits no longer; where the password was right, nothing is asked any more.
+if (question?.kind === "password") {
+  window.addEventListener("pagehide", () => {
+    void ask({ name: "answerQuestion", viewId: question.question, isConfirmed: false });
+  });
+}
 render(<App />, document.body);
 void load();

@@ -2,14 +2,16 @@
 export type Question =
   | { readonly kind: "replacement"; readonly address: string }
   /** `question`: under which the background keeps what a frame wants to be asked. */
-  | { readonly kind: "encryptOff" | "person"; readonly question: string };
+  | { readonly kind: "encryptOff" | "person" | "password"; readonly question: string };
 
-/** `#/replacement/<address>`, `#/encryptOff/<question>` or `#/person/<question>`; `null` where it is none. */
+const ASKED_BY_VIEW = ["encryptOff", "person", "password"] as const;
+
+/** `#/replacement/<address>`, or `#/<kind>/<question>` of what a frame asks; `null` where it is none. */
 export function parseQuestion(hash: string): Question | null {
   const [, kind, matter] = /^#\/(\w+)\/([^/]+)$/.exec(hash) ?? [];
   if (matter === undefined) return null;
-  if (kind === "encryptOff" || kind === "person")
-    return /^[0-9a-f]{32}$/.test(matter) ? { kind, question: matter } : null;
+  const asked = ASKED_BY_VIEW.find((name) => name === kind);
+  if (asked !== undefined) return /^[0-9a-f]{32}$/.test(matter) ? { kind: asked, question: matter } : null;
   if (kind !== "replacement") return null;
   try {
     return { kind, address: decodeURIComponent(matter) };
