@@ -47,13 +47,19 @@ async function cmsDigest(message: Uint8Array): Promise<string> {
   return toHex(await digest("sha-256", cmsOf(message)));
 }
 
-/** Hands octets to the webmail. A page that says nothing, or nonsense, may have sent them all the same. */
+/**
+ * Hands octets to the webmail. A page that says nothing, or nonsense, may have sent them all the same.
+ *
+ * @param isStopped whether the person has pressed Stop by now: asked last before the octets leave
+ */
 export async function transmit(
   view: View,
   { message, ...envelope }: Outgoing,
   context: MailContext,
+  isStopped: () => boolean = () => false,
 ): Promise<TransmitReply> {
   await context.views.change(view.id, { handedOver: await cmsDigest(message) });
+  if (isStopped()) return { outcome: "stopped", reason: null, text: "" };
   const request = { name: "transmit", viewId: view.id, ...envelope } as const;
   const reply = await context.askPage(view, { ...request, message: new Blob([message.slice()]) });
   return parseTransmitReply(reply) ?? { outcome: "unknown", reason: null, text: "" };

@@ -196,7 +196,7 @@ async function* handOverAll(
       letter = await write();
       await markHandedOver(draft, letter.messageId, context);
       yield { status: "working", step: "sending" };
-      reply = await transmit(view, letter, context);
+      reply = await transmit(view, letter, context, () => form.isStopped);
     } catch (error) {
       // Held is "not sent": after the first letter has gone, it is only the rest that has not.
       if (index === 0) throw error;
