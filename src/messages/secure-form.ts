@@ -259,7 +259,14 @@ export type FileEvent =
   | { readonly step: "failed"; readonly reason: RefusalReason; readonly text: string };
 
 export type SecureFormEvent =
-  | { readonly kind: "taken"; readonly draft: TakenDraft; readonly files: number; readonly serverCopy: ServerCopy }
+  | {
+      readonly kind: "taken";
+      readonly draft: TakenDraft;
+      readonly files: number;
+      readonly serverCopy: ServerCopy;
+      /** What the server takes as one message, bytes; `null` where nobody knows. */
+      readonly sizeLimit: number | null;
+    }
   | { readonly kind: "file"; readonly event: FileEvent }
   | { readonly kind: "takenAll" }
   | { readonly kind: "takeFailed"; readonly reason: RefusalReason; readonly text: string }

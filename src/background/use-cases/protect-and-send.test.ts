@@ -124,6 +124,18 @@ describe("what became of a message that was handed over", () => {
     expect(kept?.messageId === null).toBe(expected.status !== "unknown");
   });
 
+  it("is how large it was, where it was too large", async () => {
+    const mail = await failing({ outcome: "not-sent", reason: "too-large", text: "" });
+    const states = await run(mail, orderOf(formContent()));
+    const handed = mail.context.askPage.mock.calls
+      .map(([, request]) => request)
+      .find(({ name }) => name === "transmit");
+    const size = handed?.name === "transmit" && handed.message instanceof Blob ? handed.message.size : 0;
+    expect(size).toBeGreaterThan(1000);
+    expect(states.at(-1)).toEqual({ status: "held", reason: "too-large", text: "", size });
+    expect(states).toContainEqual({ status: "working", step: "sending", size });
+  });
+
   it.each(["encrypting", "sending"])("is that nothing was sent where a person stops while it says %s", async (step) => {
     const mail = await secureMail();
     await keepDraft(mail.view, draft, formContent(), mail.context);

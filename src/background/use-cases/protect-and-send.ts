@@ -195,7 +195,7 @@ async function* handOverAll(
     try {
       letter = await write();
       await markHandedOver(draft, letter.messageId, context);
-      yield { status: "working", step: "sending" };
+      yield { status: "working", step: "sending", size: letter.message.length };
       reply = await transmit(view, letter, context, () => form.isStopped);
     } catch (error) {
       // Held is "not sent": after the first letter has gone, it is only the rest that has not.
@@ -209,7 +209,7 @@ async function* handOverAll(
     }
     if (reply.outcome !== "sent") {
       await whereItCan(markHandedOver(draft, null, context));
-      if (index === 0) yield* outcome(view, reply, context);
+      if (index === 0) yield* outcome(view, reply, context, letter.message.length);
       else yield { status: "sent", copy, unsentBcc: unsent, text: reply.text };
       return;
     }

@@ -14,6 +14,7 @@ const NOTICES = [
   ...new Set([
     ...Object.values(HELD).map(({ id }) => id),
     ...OF_THE_FORM.map((id) => `send_${id}`),
+    ...["send_h41", "send_h41_files", "send_h41_size"],
     ...["send_h28", "send_h56", "send_h58", "draft_locked", "draft_lost", "draft_sent", "draft_may_sent"],
     ...["answer_locked", "answer_closed", "take_failed"],
   ]),

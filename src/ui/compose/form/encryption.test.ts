@@ -52,11 +52,19 @@ const know = (address: string, status: RecipientState["status"]): void => {
   tell({ kind: "recipients", states: [{ ...state, certificate: certificate(address) }] });
 };
 const compose = (encrypt: "policy" | null): void => {
-  settings.value = { alwaysSign: false, isFixed: false, form: "clear", choices: [], encrypt, hidesSubject: true };
+  settings.value = {
+    alwaysSign: false,
+    isFixed: false,
+    form: "clear",
+    choices: [],
+    encrypt,
+    hidesSubject: true,
+    wrapsTwice: false,
+  };
 };
 function start(change: Partial<TakenDraft> = {}): void {
   turnOn();
-  tell({ kind: "taken", draft: draft(change), files: 0, serverCopy: "none" });
+  tell({ kind: "taken", draft: draft(change), files: 0, serverCopy: "none", sizeLimit: null });
   asked = [];
 }
 
@@ -104,7 +112,7 @@ describe("turning Encrypt on", () => {
   it("takes the page's form over, and shows ours when it is taken", () => {
     turnOn();
     expect([names(), encryption.value]).toEqual([["takeOver"], "taking"]);
-    tell({ kind: "taken", draft: draft({ subject: "Plan" }), files: 0, serverCopy: "removed" });
+    tell({ kind: "taken", draft: draft({ subject: "Plan" }), files: 0, serverCopy: "removed", sizeLimit: null });
     expect([encryption.value, fields.subject.value, addressesIn("to")]).toEqual(["on", "Plan", ["ben@b.example"]]);
   });
 

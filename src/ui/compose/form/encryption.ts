@@ -11,6 +11,7 @@ import * as fields from "./fields.ts";
 import { clearFiles, files, setDraft } from "./files.ts";
 import { introduction } from "./introduction.ts";
 import { changed, keepNow, startKeeping, stopKeeping } from "./keeping.ts";
+import { sizeLimit } from "./message-size.ts";
 import { randomName } from "./random-name.ts";
 import { add, addressesIn, clear, FIELDS, recipients } from "./recipients.ts";
 
@@ -66,8 +67,9 @@ export function fill(draft: TakenDraft): void {
   load(draft.text === null ? draft.html : markupOfWords(draft.text));
 }
 
-function taken(draft: TakenDraft, copy: ServerCopy): void {
+function taken({ draft, serverCopy: copy, sizeLimit: limit }: Extract<SecureFormEvent, { kind: "taken" }>): void {
   serverCopy.value = copy;
+  sizeLimit.value = limit;
   fields.from.value = choice.value === null ? (draft.from ?? "") : fromAddress(choice.value, draft.from);
   fields.hidesSubject.value = settings.value?.hidesSubject ?? true;
   fill(draft);
@@ -141,6 +143,7 @@ export function leave(): void {
   fields.isSubjectSecret.value = false;
   answered.value = { state: "none" };
   serverCopy.value = null;
+  sizeLimit.value = null;
   // Sign goes on as it stood, now over the page's form.
   setSign(isSignOn.value);
 }
@@ -171,7 +174,7 @@ type ModeEvent = Extract<
 export function heardMode(event: ModeEvent): void {
   switch (event.kind) {
     case "taken":
-      taken(event.draft, event.serverCopy);
+      taken(event);
       return;
     case "takenAll":
       return;

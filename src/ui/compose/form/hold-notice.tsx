@@ -36,10 +36,12 @@ function perform(act: HoldAct): void {
     case "without-quote":
       dropQuote();
       break;
-    case "remove-file":
     case "attach-again":
       removeFile(act.file);
-      if (act.act === "attach-again") document.querySelector<HTMLElement>('.form-files input[type="file"]')?.click();
+      document.querySelector<HTMLElement>('.form-files input[type="file"]')?.click();
+      break;
+    case "remove-files":
+      for (const file of act.files) removeFile(file);
       break;
     case "add-recipient":
       resume();
@@ -67,8 +69,10 @@ const label = (hold: Hold, { act }: HoldAct): string => {
       return t("send_confirm");
     case "without-quote":
       return t("send_without_quote");
-    case "remove-file":
-      return t("send_remove_file");
+    case "remove-files":
+      return t("send_remove_files", {
+        n: hold.acts.flatMap((one) => (one.act === "remove-files" ? one.files : [])).length,
+      });
     case "attach-again":
       return t("send_attach_again");
     case "add-recipient":
