@@ -10,6 +10,7 @@ import type { FormContent, FrozenRecipient } from "../../messages/secure-form.ts
 import { StorageError } from "../../storage/storage-error.ts";
 import type { MailContext } from "../mail-context.ts";
 import { contactAddress } from "./contact-certificate.ts";
+import { rememberEncryptedTo } from "./encrypted-mail.ts";
 import { fileParts, type FormFiles } from "./form-files.ts";
 import { compareCopy, Held, held, heldBy, outcome, transmit, type Outgoing } from "./hand-over.ts";
 import { discardKept, markHandedOver } from "./kept-drafts.ts";
@@ -202,6 +203,9 @@ async function* handOverAll(
       if (index === 0) throw error;
       yield { status: "sent", copy, unsentBcc: unsent, text: textOf(heldBy(error)) };
       return;
+    }
+    if (reply.outcome === "sent" || reply.outcome === "unknown") {
+      await rememberEncryptedTo([...letter.to, ...letter.cc, ...letter.bcc], context);
     }
     if (reply.outcome === "unknown") {
       yield { status: "unknown", unsentBcc: letter.bcc.length > 0 ? unsent.slice(1) : unsent };

@@ -13,7 +13,7 @@ import { introduction } from "./introduction.ts";
 import { changed, keepNow, startKeeping, stopKeeping } from "./keeping.ts";
 import { sizeLimit } from "./message-size.ts";
 import { randomName } from "./random-name.ts";
-import { add, addressesIn, clear, FIELDS, recipients } from "./recipients.ts";
+import { add, addressesIn, clear, FIELDS, recipients, stateOf } from "./recipients.ts";
 
 /** `taking`: the page's form is being emptied (T13). `asking`: a window asks whether Encrypt may go off. */
 export type Encryption = "off" | "taking" | "on" | "asking";
@@ -120,6 +120,20 @@ export function strangers(): typeof recipients.value {
   return recipients.value.filter(
     ({ address, isConfirmed }) =>
       address !== null && isConfirmed !== true && ["reply-to", "stranger"].includes(partOf(address, now.message)),
+  );
+}
+
+/**
+ * Recipients who get encrypted mail for the first time, of whom the person was not told (H95). Who has read the encrypted
+ * message that this answers is none of them.
+ */
+export function firstReaders(): typeof recipients.value {
+  const now = answered.value;
+  const hasRead = (address: string): boolean =>
+    now.state === "open" && ["sender", "reader"].includes(partOf(address, now.message));
+  return recipients.value.filter(
+    (one) =>
+      stateOf(one)?.isFirst === true && one.isKnownFirst !== true && one.address !== null && !hasRead(one.address),
   );
 }
 

@@ -23,7 +23,7 @@ const file = (status: FileStatus): AttachedFile => ({
   ...{ status, done: 0, isKept: true },
 });
 const form = (change: Partial<FormOnHand>): FormOnHand => ({
-  ...{ recipients: [at("ready")], files: [], serverCopy: "none", strangers: [], tooLarge: null },
+  ...{ recipients: [at("ready")], files: [], serverCopy: "none", strangers: [], tooLarge: null, firstReaders: [] },
   ...change,
 });
 const ids = (change: Partial<FormOnHand>): string[] => holdsOf(form(change)).map((hold) => hold.id);
@@ -84,6 +84,15 @@ describe("why Send is held", () => {
   it("is held above the server's limit where no file is to blame", () => {
     const [hold] = holdsOf(form({ tooLarge: { ...large, out: [] } }));
     expect([hold?.id, hold?.acts.map(({ act }) => act)]).toEqual(["h41", ["keep-writing"]]);
+  });
+
+  it("asks before the first encrypted mail to somebody, by three choices, and only when nothing else is in the way", () => {
+    const reader = recipient("ben@b.example");
+    const list = { recipients: [{ ...at("ready"), recipient: reader }], firstReaders: [reader] };
+    const [hold] = holdsOf(form(list));
+    expect([hold?.id, hold?.acts.map(({ act }) => act)]).toEqual(["h95", ["send-first", "explain", "keep-writing"]]);
+    expect(text(words("send_h95_headline", hold?.params))).toBe("First encrypted mail to ben@b.example");
+    expect(ids({ ...list, files: [file("unreadable")] })).toEqual(["h42"]);
   });
 
   it("waits by itself for look-ups and files only", () => {

@@ -11,7 +11,7 @@ import type { ShownStatus } from "./recipient-words.ts";
 /** What a person can do about a reason; each is a button. None of them sends in clear. */
 export type HoldAct =
   | { readonly act: "show" | "compare" | "remove"; readonly recipients: readonly Recipient[] }
-  | { readonly act: "confirm" | "without-quote"; readonly recipients: readonly Recipient[] }
+  | { readonly act: "confirm" | "without-quote" | "send-first" | "explain"; readonly recipients: readonly Recipient[] }
   | { readonly act: "attach-again"; readonly file: string }
   | { readonly act: "remove-files"; readonly files: readonly string[] }
   | { readonly act: "add-recipient" | "keep-writing" };
@@ -37,6 +37,8 @@ export interface FormOnHand {
   readonly strangers: readonly Recipient[];
   /** What the server would refuse for its size (H41). */
   readonly tooLarge: TooLarge | null;
+  /** Recipients of their first encrypted mail, of whom the person was not told (H95). */
+  readonly firstReaders: readonly Recipient[];
 }
 
 type Unready = Exclude<ShownStatus, "ready" | "ends-soon" | "own" | "several" | "looking-up">;
@@ -120,6 +122,23 @@ const strange = (recipients: readonly Recipient[]): Hold => ({
   acts: [{ act: "confirm", recipients }, { act: "without-quote", recipients }, { act: "keep-writing" }],
 });
 
+function first(readers: readonly Recipient[], list: FormOnHand["recipients"]): Hold {
+  const state = list.find(({ recipient }) => recipient === readers[0])?.state ?? null;
+  return {
+    ...{ id: "h95", icon: "mail", tone: "neutral" },
+    params: {
+      n: readers.length,
+      address: readers.map(({ address }) => address).join(", "),
+      date: state?.certificate?.notBefore ?? new Date(Number.NaN),
+    },
+    acts: [
+      { act: "send-first", recipients: readers },
+      { act: "explain", recipients: readers },
+      { act: "keep-writing" },
+    ],
+  };
+}
+
 const waiting = (id: string, n: number): Hold => ({
   ...{ id, icon: "circle-dashed", tone: "neutral" },
   params: { n },
@@ -127,7 +146,13 @@ const waiting = (id: string, n: number): Hold => ({
 });
 
 /** Everything that keeps the message from being sent, the worst first; nothing is ever sent around one of them. */
-export function holdsOf({ recipients, files, serverCopy, strangers, tooLarge }: FormOnHand): readonly Hold[] {
+export function holdsOf(form: FormOnHand): readonly Hold[] {
+  const faults = faultsOf(form);
+  // Asked last, when nothing else is in the way: once for each contact is enough.
+  return faults.length === 0 && form.firstReaders.length > 0 ? [first(form.firstReaders, form.recipients)] : faults;
+}
+
+function faultsOf({ recipients, files, serverCopy, strangers, tooLarge }: FormOnHand): readonly Hold[] {
   const lookingUp = recipients.filter(({ status }) => status === "looking-up").length;
   const moving = files.filter(({ status }) => status === "moving" || status === "elsewhere").length;
   return [

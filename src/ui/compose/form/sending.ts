@@ -1,7 +1,7 @@
 import { effect, signal } from "@preact/signals";
 import type { FrameRequest } from "../../../messages/frame-requests.ts";
 import { ask, choice, isBusy, isSignOn, sendState } from "../compose-state.ts";
-import { serverCopy, strangers } from "./encryption.ts";
+import { firstReaders, serverCopy, strangers } from "./encryption.ts";
 import { keptContent, sentContent } from "./fields.ts";
 import { areThere, files, putAgain } from "./files.ts";
 import { holdsOf, isWaiting, type Hold } from "./holds.ts";
@@ -35,6 +35,7 @@ const reasons = (): readonly Hold[] =>
     serverCopy: serverCopy.value,
     strangers: strangers(),
     tooLarge: tooLarge.value,
+    firstReaders: firstReaders(),
   });
 
 const inSight = (): string => JSON.stringify(keptContent());
