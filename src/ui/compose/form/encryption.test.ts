@@ -6,7 +6,16 @@ import { formContent } from "../../../testing/form-content.ts";
 import { speak } from "../../../testing/own-page.ts";
 import { heard, isEncryptOn, isSignOn, sendState, setClient, settings } from "../compose-state.ts";
 import { mount } from "../editor/text.ts";
-import { encryption, firstReaders, leave, strangers, takeFailure, turnOff, turnOn } from "./encryption.ts";
+import {
+  encryption,
+  firstReaders,
+  leave,
+  lostPictures,
+  strangers,
+  takeFailure,
+  turnOff,
+  turnOn,
+} from "./encryption.ts";
 import * as fields from "./fields.ts";
 import { heardInForm, lostInForm } from "./form-events.ts";
 import { addressesIn, confirm, confirmFirst, recipients } from "./recipients.ts";
@@ -122,6 +131,15 @@ describe("turning Encrypt on", () => {
     expect([names(), encryption.value]).toEqual([["takeOver"], "taking"]);
     tell({ kind: "taken", draft: draft({ subject: "Plan" }), files: 0, serverCopy: "removed", sizeLimit: null });
     expect([encryption.value, fields.subject.value, addressesIn("to")]).toEqual(["on", "Plan", ["ben@b.example"]]);
+  });
+
+  it("says how many pictures of the page's text did not come along, and not of those that did", () => {
+    const own = '<img src="data:image/png;base64,AAAA">';
+    start({ html: `<p>${own}<img src="/mail/?part=2"><img alt="" src="https://x.example/a.png"></p>` });
+    expect(lostPictures.value).toBe(2);
+    leave();
+    start({ html: own });
+    expect(lostPictures.value).toBe(0);
   });
 
   it("gives the page its form back where nothing could be taken", () => {

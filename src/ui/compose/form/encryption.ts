@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import type { RefusalReason } from "../../../messages/content-requests.ts";
 import type { AnsweredMessage, SecureFormEvent, ServerCopy, TakenDraft } from "../../../messages/secure-form.ts";
 import { ask, choice, isEncryptOn, isSignOn, setSign, settings } from "../compose-state.ts";
+import { picturesLeftBehind } from "../editor/editor-markup.ts";
 import { append, load, markup, words, writtenMarkup } from "../editor/text.ts";
 import { lineCount, markupOfWords } from "../editor/text-forms.ts";
 import { wordsOfHtml } from "../../message/sanitize.ts";
@@ -22,6 +23,9 @@ export const encryption = signal<Encryption>("off");
 export const takeFailure = signal<{ readonly reason: RefusalReason; readonly text: string } | null>(null);
 /** What the server had of the text in clear. */
 export const serverCopy = signal<ServerCopy | null>(null);
+
+/** Pictures in the page's text that did not come along. */
+export const lostPictures = signal(0);
 
 /** The message that this answers: `none`, or not read (yet), or open. */
 export type Answered =
@@ -73,6 +77,7 @@ function taken({ draft, serverCopy: copy, sizeLimit: limit }: Extract<SecureForm
   fields.from.value = choice.value === null ? (draft.from ?? "") : fromAddress(choice.value, draft.from);
   fields.hidesSubject.value = settings.value?.hidesSubject ?? true;
   fill(draft);
+  lostPictures.value = picturesLeftBehind(draft.html);
   set("on");
   startKeeping();
   changed();
@@ -158,6 +163,7 @@ export function leave(): void {
   answered.value = { state: "none" };
   serverCopy.value = null;
   sizeLimit.value = null;
+  lostPictures.value = 0;
   // Sign goes on as it stood, now over the page's form.
   setSign(isSignOn.value);
 }
