@@ -101,5 +101,25 @@ export class SecureForm {
     await button.waitFor();
     await this.frame.evaluate((ms) => new Promise((done) => setTimeout(done, ms)), SEEN_FOR_MS);
     await button.click();
+    await this.sendFirst();
+  }
+
+  /** Says yes to the question before somebody's first encrypted mail, where it is asked (H95). */
+  async sendFirst(): Promise<void> {
+    const over = ".holds:not(:has([data-banner=send_h14], [data-banner=send_y2]))";
+    // What is sent at once takes its frame along.
+    await this.frame
+      .locator(`[data-send], ${over}`)
+      .first()
+      .waitFor()
+      .catch(() => undefined);
+    const isAsked = await this.notice("h95")
+      .isVisible()
+      .catch(() => false);
+    if (!isAsked) return;
+    const button = this.frame.locator("[data-act=send-first][data-seen=true]");
+    await button.waitFor();
+    await this.frame.evaluate((ms) => new Promise((done) => setTimeout(done, ms)), SEEN_FOR_MS);
+    await button.click();
   }
 }

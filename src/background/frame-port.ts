@@ -148,11 +148,12 @@ async function greet(view: View, context: MailContext, send: (event: FrameEvent)
     send({ kind: "readers", addresses: certificates.flatMap(certificateEmails), isTextOnly });
     return;
   }
-  const { alwaysSign, isSignFixed, signing, choosesCertificate, hidesSubject } = await context.settings();
+  const { alwaysSign, isSignFixed, signing, choosesCertificate, hidesSubject, wrapsTwice } = await context.settings();
   const encrypt = await encryptReason(view, context);
   const choices = await signingChoices(certificates, context.now(), choosesCertificate);
   const { form } = signing;
-  send({ kind: "compose", settings: { alwaysSign, isFixed: isSignFixed, form, choices, encrypt, hidesSubject } });
+  const shown = { form, choices, encrypt, hidesSubject, wrapsTwice };
+  send({ kind: "compose", settings: { alwaysSign, isFixed: isSignFixed, ...shown } });
 }
 
 /** Why Encrypt is on from the beginning. Where it is not, the page's form takes typing again. */

@@ -1,4 +1,4 @@
-import type { ContentRequest, OpenedView, PageRequest } from "../messages/content-requests.ts";
+import type { ContentRequest, OpenedView, PageRequest, TransmitReply } from "../messages/content-requests.ts";
 import type { ComposeInPage, MessageInPage } from "../webmail/adapter.ts";
 import { afterChanges } from "../webmail/dom/page-changes.ts";
 import { guardPage } from "../webmail/dom/guarded-page.ts";
@@ -143,6 +143,8 @@ interface Composing {
   readonly hosts: WeakSet<Element>;
   /** Encrypt is on: the page's form is empty and covered, and stays so whatever becomes of our frame. */
   isTaken: boolean;
+  /** Stop was pressed after the octets came, and maybe before they were read. */
+  isStopped: boolean;
 }
 
 export async function showCompose(compose: ComposeInPage, views: Map<string, PageView>): Promise<Heard> {
@@ -150,7 +152,7 @@ export async function showCompose(compose: ComposeInPage, views: Map<string, Pag
   const hold = holds(compose, () => {
     frame?.focus();
   });
-  const composing: Composing = { compose, hold, hosts: new WeakSet(), isTaken: false };
+  const composing: Composing = { compose, hold, hosts: new WeakSet(), isTaken: false, isStopped: false };
   // Until it is known what is on by default, nothing leaves unprotected by a quick press or a quick word.
   hold("send", true);
   hold("text", true);
@@ -171,6 +173,8 @@ export async function showCompose(compose: ComposeInPage, views: Map<string, Pag
   }
   return heard;
 }
+
+const STOPPED: TransmitReply = { outcome: "stopped", reason: null, text: "" };
 
 const taken = async (composing: Composing): Promise<unknown> => {
   const { compose, hold, hosts } = composing;
@@ -225,8 +229,12 @@ function answerCompose(request: PageRequest, composing: Composing, frame: FrameH
     case "findSent":
       return compose.findSent(request.messageId);
     case "transmit":
-      return bytesOf(request.message).then((message) => compose.transmit({ ...request, message }));
+      composing.isStopped = false;
+      return bytesOf(request.message).then((message) =>
+        composing.isStopped ? STOPPED : compose.transmit({ ...request, message }),
+      );
     case "stopTransmit":
+      composing.isStopped = true;
       compose.stopTransmit();
       return null;
     case "settle":

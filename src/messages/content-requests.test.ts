@@ -14,8 +14,9 @@ const draft = {
   attachments: [{ name: "a.csv" }],
   unreadable: [],
   inReplyTo: null,
+  sizeLimit: 2_097_152,
 };
-const { unreadable, ...rest } = draft;
+const { unreadable, sizeLimit, ...rest } = draft;
 const shown = { ...rest, from: "a@a.example", text: "x" };
 
 describe("messages of the mail page", () => {
@@ -29,7 +30,7 @@ describe("messages of the mail page", () => {
     expect(parseClaim({ name: "claim", viewId, parentOrigin: null })).not.toBeNull();
     expect(parseFrameRequest({ name: "openMessage", isPressed: false })).not.toBeNull();
     expect(parseFrameRequest({ name: "send", draft: shown, certificate: "0a".repeat(32) })).not.toBeNull();
-    expect(unreadable).toEqual([]);
+    expect([unreadable, sizeLimit]).toEqual([[], 2_097_152]);
   });
 
   it.each([

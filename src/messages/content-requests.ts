@@ -4,7 +4,9 @@ import {
   custom,
   literal,
   maxLength,
+  minValue,
   nullable,
+  number,
   picklist,
   pipe,
   regex,
@@ -152,6 +154,8 @@ const draft = strictObject({
   unreadable: addresses,
   /** The message that this answers, with angle brackets. */
   inReplyTo: nullable(line),
+  /** What the server takes as one message, bytes; `null` where the page does not say it. */
+  sizeLimit: nullable(pipe(number(), minValue(0))),
 });
 export type PageDraft = InferOutput<typeof draft>;
 

@@ -154,11 +154,15 @@ export interface ComposeSettings {
   readonly encrypt: "setting" | "policy" | "answer" | "taken" | null;
   /** Whether the subject is hidden at first. */
   readonly hidesSubject: boolean;
+  /** Whether what is signed and encrypted is signed once more around it. */
+  readonly wrapsTwice: boolean;
 }
 
 /** Where a message is on its way. `held` leaves everything as it was. */
 export type SendState =
-  | { readonly status: "working"; readonly step: "signing" | "encrypting" | "sending" | "checking" }
+  | { readonly status: "working"; readonly step: "signing" | "encrypting" | "checking" }
+  /** `size`: of the protected message, bytes. */
+  | { readonly status: "working"; readonly step: "sending"; readonly size: number }
   /** `unsentBcc`: those whose copy of their own could not be sent (H58), with the server's words. */
   | {
       readonly status: "sent";
@@ -171,7 +175,8 @@ export type SendState =
   | { readonly status: "recipients"; readonly states: readonly RecipientState[] }
   /** The worker has died since they were put: they are put again, and the whole request is made again. */
   | { readonly status: "needs-files"; readonly files: readonly string[] }
-  | { readonly status: "held"; readonly reason: HeldReason; readonly text: string }
+  /** `size`: of the message that a server has refused, bytes. */
+  | { readonly status: "held"; readonly reason: HeldReason; readonly text: string; readonly size?: number }
   /** `unsentBcc`: those whose copy of their own comes after the one of which nothing is known. */
   | { readonly status: "unknown"; readonly unsentBcc: readonly string[] };
 export type HeldReason =

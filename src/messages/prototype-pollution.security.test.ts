@@ -33,6 +33,8 @@ describe("prototype pollution of messages (attack 53)", () => {
       cc: [],
       subject: "",
       html: "",
+      text: null,
+      sizeLimit: null,
       attachments: [],
       unreadable: [],
       inReplyTo: null,

@@ -59,9 +59,8 @@ const formContent = strictObject({
   subject: line,
   hidesSubject: boolean(),
   signs: boolean(),
-  /** Of the editor, sanitised by the frame; empty for a message in plain text. */
+  /** Of the editor, sanitised by the frame, and empty for a message in plain text; `text`: the same in words. */
   html: pipe(string(), maxLength(20_000_000)),
-  /** The same in words. */
   text: pipe(string(), maxLength(20_000_000)),
   files: pipe(array(file), maxLength(500)),
   /** Message-IDs with angle brackets, of the message that this answers and those before it. */
@@ -188,6 +187,8 @@ export interface RecipientState {
   readonly source: "signed-mail" | "file" | "own" | null;
   /** A new certificate waits for comparison; the known one is used until then. */
   readonly isReplacementWaiting: boolean;
+  /** A contact with whom no encrypted mail was exchanged yet, as far as is known here (H95). */
+  readonly isFirst: boolean;
   /** As `RSA 1024`; for `weak`. */
   readonly key: string;
 }
@@ -219,6 +220,12 @@ export interface TakenDraft {
 
 /** What the server had of it in clear: T14, T15, H46. */
 export type ServerCopy = "none" | "removed" | "remains";
+
+/** What the server has to do with it. `sizeLimit`: what it takes as one message, bytes; `null` where nobody knows. */
+interface TakenFrom {
+  readonly serverCopy: ServerCopy;
+  readonly sizeLimit: number | null;
+}
 
 /** The message that is answered, for quoting: what of its root was shown, and who took part. */
 export interface AnsweredMessage {
@@ -259,7 +266,7 @@ export type FileEvent =
   | { readonly step: "failed"; readonly reason: RefusalReason; readonly text: string };
 
 export type SecureFormEvent =
-  | { readonly kind: "taken"; readonly draft: TakenDraft; readonly files: number; readonly serverCopy: ServerCopy }
+  | ({ readonly kind: "taken"; readonly draft: TakenDraft; readonly files: number } & TakenFrom)
   | { readonly kind: "file"; readonly event: FileEvent }
   | { readonly kind: "takenAll" }
   | { readonly kind: "takeFailed"; readonly reason: RefusalReason; readonly text: string }

@@ -28,6 +28,8 @@ export interface ContactRow {
   readonly capabilities: readonly string[] | null;
   /** When mail was signed that was verified here, newest first: whether somebody usually signs. */
   readonly signedMail: readonly Date[];
+  /** When encrypted mail first went between this contact and the person, either way; `null` where none is known. */
+  readonly encryptedSince: Date | null;
 }
 
 /** RFC 5321 sections 4.5.3.1.1 and 4.5.3.1.2: 64 octets, `@`, 255 octets. */
@@ -60,5 +62,6 @@ export const contactRows = (database: Database): Rows<ContactRow> =>
       refused: list(fingerprint, MAX_CONTACT_HISTORY),
       capabilities: nullable(list(text(MAX_OID_LENGTH, /^[0-9.]+$/), MAX_CAPABILITIES)),
       signedMail: list(time, MAX_SIGNED_MAIL),
+      encryptedSince: nullable(time),
     }),
   );

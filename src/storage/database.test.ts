@@ -64,8 +64,8 @@ async function makeVersion2(): Promise<void> {
   old.close();
 }
 
-/** As versions 3 and 4 made it. Never changed either. */
-async function makeVersion(version: 3 | 4, contact: object): Promise<void> {
+/** As versions 3, 4 and 6 made it. Never changed either. */
+async function makeVersion(version: 3 | 4 | 6, contact: object): Promise<void> {
   const old = await openDB(DATABASE, version, {
     upgrade(upgraded) {
       for (const store of ["identities", "certificates", "anchors"])
@@ -76,6 +76,9 @@ async function makeVersion(version: 3 | 4, contact: object): Promise<void> {
       upgraded.createObjectStore("caches", { keyPath: "key" });
       upgraded.createObjectStore("drafts", { keyPath: "draft" });
       upgraded.createObjectStore("draft-files", { keyPath: "file" });
+      if (version < 6) return;
+      upgraded.createObjectStore("people", { keyPath: "decision" });
+      upgraded.createObjectStore("verified", { keyPath: "seal" });
     },
   });
   await old.put("contacts", { ...contact });
@@ -98,6 +101,8 @@ const CONTACT_OF_VERSION_4 = {
 const withoutIssuers = <T extends object>(certificate: T): T & { issuers: [] } => ({ ...certificate, issuers: [] });
 const { current, waiting } = CONTACT_OF_VERSION_3;
 const CERTIFICATES_OF_TODAY = { current: withoutIssuers(current), waiting: withoutIssuers(waiting) };
+
+const CONTACT_OF_VERSION_6 = { ...CONTACT_OF_VERSION_4, ...CERTIFICATES_OF_TODAY, history: [] };
 
 describe("the database", () => {
   it("has the stores of names.ts and no others", async () => {
@@ -123,6 +128,7 @@ describe("the database", () => {
         history: [],
         refused: [],
         capabilities: null,
+        encryptedSince: null,
         signedMail: [],
       },
     ]);
@@ -147,7 +153,7 @@ describe("the database", () => {
     const current = database();
     expect((await current.connect()).version).toBe(SCHEMA_VERSION);
     expect(await contactRows(current).list()).toEqual([
-      { ...CONTACT_OF_VERSION_3, ...CERTIFICATES_OF_TODAY, signedMail: [], capabilities: null },
+      { ...CONTACT_OF_VERSION_3, ...CERTIFICATES_OF_TODAY, signedMail: [], capabilities: null, encryptedSince: null },
     ]);
   });
 
@@ -170,7 +176,16 @@ describe("the database", () => {
     const current = database();
     expect((await current.connect()).version).toBe(SCHEMA_VERSION);
     const history = CONTACT_OF_VERSION_4.history.map(withoutIssuers);
-    expect(await contactRows(current).list()).toEqual([{ ...CONTACT_OF_VERSION_4, ...CERTIFICATES_OF_TODAY, history }]);
+    expect(await contactRows(current).list()).toEqual([
+      { ...CONTACT_OF_VERSION_4, ...CERTIFICATES_OF_TODAY, history, encryptedSince: null },
+    ]);
+  });
+
+  it("brings the contacts of version 6 to the current version, with no encrypted mail known of them", async () => {
+    await makeVersion(6, CONTACT_OF_VERSION_6);
+    const current = database();
+    expect((await current.connect()).version).toBe(SCHEMA_VERSION);
+    expect(await contactRows(current).list()).toEqual([{ ...CONTACT_OF_VERSION_6, encryptedSince: null }]);
   });
 
   it("leaves the data as it was where a migration fails", async () => {

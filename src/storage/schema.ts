@@ -63,6 +63,15 @@ const keepContactIssuers: Migration = async (_, transaction) => {
   }
 };
 
+/** Version 7 knows with whom encrypted mail was exchanged. */
+const rememberEncryptedMail: Migration = async (_, transaction) => {
+  let cursor = await transaction.objectStore(Store.contacts).openCursor();
+  while (cursor !== null) {
+    await cursor.update({ ...(cursor.value as object), encryptedSince: null });
+    cursor = await cursor.continue();
+  }
+};
+
 /** The migration at index n brings version n to n + 1. A released one is never changed. */
 export const MIGRATIONS: readonly Migration[] = [
   create(Store.identities, Store.anchors, Store.contacts, Store.settings, Store.vault, Store.sites),
@@ -71,6 +80,7 @@ export const MIGRATIONS: readonly Migration[] = [
   rememberSignedMail,
   create(Store.people, Store.verified),
   keepContactIssuers,
+  rememberEncryptedMail,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

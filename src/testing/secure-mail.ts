@@ -25,6 +25,7 @@ export const contact = (address: string, { der }: TestCertificate, change: Parti
   refused: [],
   capabilities: null,
   signedMail: [],
+  encryptedSince: null,
   ...change,
 });
 

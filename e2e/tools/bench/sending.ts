@@ -25,6 +25,7 @@ async function send(mail: OutlookWebPage, to: string, size: number): Promise<num
   );
   const pressedAt = performance.now();
   await button.click();
+  await form.sendFirst();
   await taken;
   const takenAt = performance.now();
   await compose.closed();

@@ -35,7 +35,8 @@ function isReissue(current: ContactCertificate, incoming: ContactCertificate): b
  */
 export function withCertificate(row: ContactRow | null, address: string, incoming: ContactCertificate): ContactRow {
   if (row === null) {
-    return { address, current: incoming, waiting: null, history: [], refused: [], signedMail: [], capabilities: null };
+    const nothingKnown = { signedMail: [], capabilities: null, encryptedSince: null };
+    return { address, current: incoming, waiting: null, history: [], refused: [], ...nothingKnown };
   }
   const { current, history, refused } = row;
   const isKnown = [current, ...history].some(({ fingerprint }) => fingerprint === incoming.fingerprint);

@@ -11,6 +11,7 @@ import { MAX_ISSUERS, MAX_OID_LENGTH, type ContactCertificate, type ContactRow }
 import type { PageContext } from "../page-context.ts";
 import { Refusal } from "../refusal.ts";
 import { contactAddress, withCertificate, withDecision } from "./contact-certificate.ts";
+import { withEncryptedMail } from "./encrypted-mail.ts";
 import { withSignedMail } from "./signing-habit.ts";
 import { fingerprint, summarize } from "./summary.ts";
 
@@ -38,12 +39,21 @@ export interface TakenCertificate {
   readonly outcome: "learned" | "waits";
 }
 
+/** What a verified message tells of its sender, beside the certificate. */
+interface SaidByMessage {
+  readonly signingTime: Date | null;
+  readonly capabilities: readonly Capability[] | null;
+  /** It was encrypted, to the person. */
+  readonly isEncrypted: boolean;
+}
+
 /** What a message says of its sender's program counts where its certificate does: not while that one waits. */
 function withCapabilities(
   row: ContactRow,
   { fingerprint: signed }: ContactCertificate,
-  capabilities: readonly Capability[] | null,
+  said: SaidByMessage | null,
 ): ContactRow {
+  const capabilities = said?.capabilities ?? null;
   if (capabilities === null || row.current.fingerprint !== signed) return row;
   const oids = capabilities.map(({ oid }) => oid).filter((oid) => oid.length <= MAX_OID_LENGTH);
   return { ...row, capabilities: [...new Set(oids)] };
@@ -66,7 +76,7 @@ async function take(
   { certificate, issuers }: { readonly certificate: Certificate; readonly issuers: readonly Uint8Array[] },
   addresses: readonly string[],
   source: ContactCertificate["source"],
-  said: (Pick<SignerVerdict, "signingTime"> & Pick<SignerVerdict["claims"], "capabilities">) | null = null,
+  said: SaidByMessage | null = null,
 ): Promise<readonly TakenCertificate[]> {
   const incoming = {
     fingerprint: await fingerprint(certificate),
@@ -80,7 +90,11 @@ async function take(
   for (const address of keys) {
     await contacts.change(address, (row) => {
       const known = withCertificate(row, address, incoming);
-      const next = withCapabilities(known, incoming, said?.capabilities ?? null);
+      const next = withCapabilities(
+        said?.isEncrypted === true ? withEncryptedMail(known, now()) : known,
+        incoming,
+        said,
+      );
       const isWaiting = next.waiting?.fingerprint === incoming.fingerprint;
       if (row === null || isWaiting) taken.push({ address, outcome: row === null ? "learned" : "waits" });
       const signedAt = said?.signingTime ?? null;
@@ -166,7 +180,8 @@ export async function rememberSigner(
   const from = (protectedHeader ?? outerHeader).from.flatMap(({ address }) => address ?? []);
   const named = from.filter((address) => certified.has(contactAddress(address)));
   try {
-    const said = { signingTime: signer.signingTime, capabilities: signer.claims.capabilities };
+    const isEncrypted = verdict.encryption !== "none";
+    const said = { signingTime: signer.signingTime, capabilities: signer.claims.capabilities, isEncrypted };
     const [taken = null] = await take(context, { certificate, issuers: signer.issuers }, named, "signed-mail", said);
     return taken;
   } catch (error) {

@@ -9,7 +9,11 @@ import { sourceOf } from "./read-in-page.ts";
 import type { View } from "./views.ts";
 import { cmsOf } from "./written-message.ts";
 
-export const held = (reason: HeldReason, text = ""): SendState => ({ status: "held", reason, text });
+export const held = (reason: HeldReason, text = ""): Extract<SendState, { status: "held" }> => ({
+  status: "held",
+  reason,
+  text,
+});
 
 /** Where a message is held; what was done so far has left nothing behind. */
 export class Held extends Error {
@@ -47,30 +51,48 @@ async function cmsDigest(message: Uint8Array): Promise<string> {
   return toHex(await digest("sha-256", cmsOf(message)));
 }
 
-/** Hands octets to the webmail. A page that says nothing, or nonsense, may have sent them all the same. */
+/**
+ * Hands octets to the webmail. A page that says nothing, or nonsense, may have sent them all the same.
+ *
+ * @param isStopped whether the person has pressed Stop by now: asked last before the octets leave
+ */
 export async function transmit(
   view: View,
   { message, ...envelope }: Outgoing,
   context: MailContext,
+  isStopped: () => boolean = () => false,
 ): Promise<TransmitReply> {
   await context.views.change(view.id, { handedOver: await cmsDigest(message) });
+  if (isStopped()) return { outcome: "stopped", reason: null, text: "" };
   const request = { name: "transmit", viewId: view.id, ...envelope } as const;
   const reply = await context.askPage(view, { ...request, message: new Blob([message.slice()]) });
   return parseTransmitReply(reply) ?? { outcome: "unknown", reason: null, text: "" };
 }
 
-/** Sent, not sent, or unknown; what was sent is read back and compared. */
+/** Why it was not sent; where it was too large, with what it had. */
+function refusedBy({ outcome, reason, text }: TransmitReply, size: number | null): SendState {
+  if (outcome === "stopped") return held("stopped");
+  const state = held(reason ?? "failed", text);
+  return reason === "too-large" && size !== null ? { ...state, size } : state;
+}
+
+/**
+ * Sent, not sent, or unknown; what was sent is read back and compared.
+ *
+ * @param size of the message that was handed over, bytes; `null` where it is not at hand any more
+ */
 export async function* outcome(
   view: View,
   reply: TransmitReply | null,
   context: MailContext,
+  size: number | null = null,
 ): AsyncGenerator<SendState> {
   if (reply === null || reply.outcome === "unknown") {
     yield { status: "unknown", unsentBcc: [] };
     return;
   }
   if (reply.outcome !== "sent") {
-    yield reply.outcome === "stopped" ? held("stopped") : held(reply.reason ?? "failed", reply.text);
+    yield refusedBy(reply, size);
     return;
   }
   yield { status: "working", step: "checking" };

@@ -124,6 +124,32 @@ describe("what became of a message that was handed over", () => {
     expect(kept?.messageId === null).toBe(expected.status !== "unknown");
   });
 
+  it("is how large it was, where it was too large", async () => {
+    const mail = await failing({ outcome: "not-sent", reason: "too-large", text: "" });
+    const states = await run(mail, orderOf(formContent()));
+    const handed = mail.context.askPage.mock.calls
+      .map(([, request]) => request)
+      .find(({ name }) => name === "transmit");
+    const size = handed?.name === "transmit" && handed.message instanceof Blob ? handed.message.size : 0;
+    expect(size).toBeGreaterThan(1000);
+    expect(states.at(-1)).toEqual({ status: "held", reason: "too-large", text: "", size });
+    expect(states).toContainEqual({ status: "working", step: "sending", size });
+  });
+
+  it.each(["encrypting", "sending"])("is that nothing was sent where a person stops while it says %s", async (step) => {
+    const mail = await secureMail();
+    await keepDraft(mail.view, draft, formContent(), mail.context);
+    const form: FormState = { files: formFiles(), isStopped: false };
+    let last: SendState | null = null;
+    for await (const state of protectAndSend(mail.view, orderOf(formContent()), form, mail.context)) {
+      if (state.status === "working" && state.step === step) form.isStopped = true;
+      last = state;
+    }
+    expect(last).toMatchObject({ status: "held", reason: "stopped" });
+    expect(mail.sent).toEqual([]);
+    expect(await mail.context.drafts.list()).toMatchObject([{ messageId: null }]);
+  });
+
   it("is that no copy for Bcc went out after one that failed, and only those are sent again", async () => {
     let count = 0;
     const mail = await secureMail({

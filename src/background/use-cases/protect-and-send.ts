@@ -10,6 +10,7 @@ import type { FormContent, FrozenRecipient } from "../../messages/secure-form.ts
 import { StorageError } from "../../storage/storage-error.ts";
 import type { MailContext } from "../mail-context.ts";
 import { contactAddress } from "./contact-certificate.ts";
+import { rememberEncryptedTo } from "./encrypted-mail.ts";
 import { fileParts, type FormFiles } from "./form-files.ts";
 import { compareCopy, Held, held, heldBy, outcome, transmit, type Outgoing } from "./hand-over.ts";
 import { discardKept, markHandedOver } from "./kept-drafts.ts";
@@ -195,13 +196,16 @@ async function* handOverAll(
     try {
       letter = await write();
       await markHandedOver(draft, letter.messageId, context);
-      yield { status: "working", step: "sending" };
-      reply = await transmit(view, letter, context);
+      yield { status: "working", step: "sending", size: letter.message.length };
+      reply = await transmit(view, letter, context, () => form.isStopped);
     } catch (error) {
       // Held is "not sent": after the first letter has gone, it is only the rest that has not.
       if (index === 0) throw error;
       yield { status: "sent", copy, unsentBcc: unsent, text: textOf(heldBy(error)) };
       return;
+    }
+    if (reply.outcome === "sent" || reply.outcome === "unknown") {
+      await rememberEncryptedTo([...letter.to, ...letter.cc, ...letter.bcc], context);
     }
     if (reply.outcome === "unknown") {
       yield { status: "unknown", unsentBcc: letter.bcc.length > 0 ? unsent.slice(1) : unsent };
@@ -209,7 +213,7 @@ async function* handOverAll(
     }
     if (reply.outcome !== "sent") {
       await whereItCan(markHandedOver(draft, null, context));
-      if (index === 0) yield* outcome(view, reply, context);
+      if (index === 0) yield* outcome(view, reply, context, letter.message.length);
       else yield { status: "sent", copy, unsentBcc: unsent, text: reply.text };
       return;
     }

@@ -71,7 +71,15 @@ const issuersOf = ({ current, history }: ContactRow): readonly Certificate[] =>
 
 async function judge(address: string, own: readonly Certificate[], trust: Trust, context: RecipientContext) {
   const key = contactAddress(address);
-  const nothing = { address, certificate: null, choices: [], source: null, isReplacementWaiting: false, key: "" };
+  const nothing = {
+    address,
+    certificate: null,
+    choices: [],
+    source: null,
+    isReplacementWaiting: false,
+    isFirst: false,
+    key: "",
+  };
   if (key === null) return { state: { ...nothing, status: "not-an-address" as const }, usable: [], capabilities: null };
   const mine = own.filter((certificate) => isFor(certificate, key));
   const row = mine.length > 0 ? null : await context.contacts.get(key);
@@ -86,6 +94,7 @@ async function judge(address: string, own: readonly Certificate[], trust: Trust,
   if (first === undefined) return { state: { ...nothing, status: "none" as const }, usable: [], capabilities: null };
   const { certificate, choices, key: size } = await described(first.each, usable);
   const isReplacementWaiting = row !== null && row.waiting !== null;
+  const isFirst = row !== null && row.encryptedSince === null;
   const status = ((): RecipientStatus => {
     if (!isUsable(first.status)) return isReplacementWaiting ? "replacement-waits" : first.status;
     if (mine.length > 0) return "own";
@@ -94,7 +103,7 @@ async function judge(address: string, own: readonly Certificate[], trust: Trust,
   const capabilities = row?.capabilities?.map((oid) => ({ oid, parameters: null })) ?? null;
   const source = mine.length > 0 ? ("own" as const) : (row?.current.source ?? null);
   return {
-    state: { address, status, certificate, choices, source, isReplacementWaiting, key: size },
+    state: { address, status, certificate, choices, source, isReplacementWaiting, isFirst, key: size },
     usable,
     capabilities,
   };

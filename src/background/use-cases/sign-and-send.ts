@@ -73,10 +73,10 @@ export async function* signAndSend(view: View, order: Order, context: MailContex
     const { signing } = await context.settings();
     const written = writeMessage(draft, await draftSource(view, draft, context), at);
     const message = await signMessage(written.bytes, signingOptions(signing, identity, at));
-    yield { status: "working", step: "sending" };
+    yield { status: "working", step: "sending", size: message.length };
     const { from, to, cc, bcc } = draft;
     const outgoing = { message, messageId: written.messageId, from, to, cc, bcc };
-    yield* outcome(view, await transmit(view, outgoing, context), context);
+    yield* outcome(view, await transmit(view, outgoing, context), context, message.length);
   } catch (error) {
     yield heldBy(error);
   }

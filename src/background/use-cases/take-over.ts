@@ -38,6 +38,7 @@ export async function* takeOver(view: View, context: MailContext): AsyncGenerato
     },
     files: source.files.length,
     serverCopy: reply.serverCopy,
+    sizeLimit: reply.draft.sizeLimit,
   };
   for (const part of source.files) {
     if (part.kind !== "file") continue;

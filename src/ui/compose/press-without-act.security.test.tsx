@@ -60,7 +60,14 @@ beforeEach(async () => {
   sendState.value = null;
   isEncryptOn.value = true;
   add("to", "bob@b.example");
-  const state = { choices: [], source: null, isReplacementWaiting: false, key: "", certificate: null } as const;
+  const state = {
+    choices: [],
+    source: null,
+    isReplacementWaiting: false,
+    isFirst: false,
+    key: "",
+    certificate: null,
+  } as const;
   heardStates([{ ...state, address: "bob@b.example", status: "ready" }]);
   await act(() => {
     render(<SendLine />, document.body);

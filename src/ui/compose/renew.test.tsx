@@ -44,6 +44,7 @@ beforeEach(() => {
     choices: [ended],
     encrypt: null,
     hidesSubject: true,
+    wrapsTwice: false,
   };
 });
 afterEach(() => {

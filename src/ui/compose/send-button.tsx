@@ -8,10 +8,12 @@ interface Props {
   /** Says what will happen. */
   readonly label: string;
   readonly onSend: () => void;
+  /** Names it in the page: `send`, unless it answers a question about sending. */
+  readonly name?: string;
 }
 
 /** Our Send. It counts only where a person can see it whole, and has for a moment. It is never greyed out. */
-export function SendButton({ label, onSend }: Props): JSX.Element {
+export function SendButton({ label, onSend, name = "send" }: Props): JSX.Element {
   const button = useRef<HTMLButtonElement>(null);
   const sight = useRef<() => Sight>(() => "covered");
   const [isSeen, setSeen] = useState(false);
@@ -32,7 +34,7 @@ export function SendButton({ label, onSend }: Props): JSX.Element {
       class="primary"
       aria-disabled={isBusy.value}
       onClick={press}
-      data-act="send"
+      data-act={name}
       data-seen={isSeen}
     >
       {t(label)}

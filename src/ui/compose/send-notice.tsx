@@ -2,11 +2,14 @@ import { useEffect, useRef } from "preact/hooks";
 import type { JSX } from "preact";
 import type { SendState } from "../../messages/frame-requests.ts";
 import { Icon } from "../components/icon.tsx";
-import { t } from "../i18n.tsx";
-import { StateBanner } from "../message/state-banner.tsx";
-import { ask, choice, isComplete, isEncryptOn, isSignOn, resume, settle } from "./compose-state.ts";
-import { resume as resumeForm, sendRest, stop } from "./form/sending.ts";
-import { HELD, noticeOf } from "./send-words.ts";
+import { formatSize, t } from "../i18n.tsx";
+import { StateBanner, type Notice } from "../message/state-banner.tsx";
+import { ask, choice, isComplete, isEncryptOn, isSignOn, pageDraft, resume, settle } from "./compose-state.ts";
+import { sizeLimit } from "./form/message-size.ts";
+import { isStopping, resume as resumeForm, sendRest, stop } from "./form/sending.ts";
+import { HELD, noticeOf, tooLargeNotice } from "./send-words.ts";
+
+type At<Status extends SendState["status"]> = Extract<SendState, { status: Status }>;
 
 function Action({ label, act }: { readonly label: string; readonly act: () => void }): JSX.Element {
   return (
@@ -36,18 +39,39 @@ const goOn = (): void => {
   else resume();
 };
 
-function Working({ state }: { readonly state: Extract<SendState, { status: "working" }> }): JSX.Element {
+/** From here on it takes a while, and the size says why. Bytes. */
+const LARGE = 1_000_000;
+
+const stepOf = (state: At<"working">): string =>
+  state.step === "sending" && state.size >= LARGE
+    ? t("send_step_handing", { size: formatSize(state.size) })
+    : t(`send_step_${state.step}`);
+
+/** The step that it is at. Stop is there until the webmail has sent it. */
+function Working({ state }: { readonly state: At<"working"> }): JSX.Element {
+  const isToBeStopped = isEncryptOn.value && state.step !== "checking";
   return (
     <div class="working">
       <span>
-        <Icon name="circle-dashed" /> {t(`send_step_${state.step}`)}
+        <Icon name="circle-dashed" /> {isToBeStopped && isStopping.value ? t("send_stopping") : stepOf(state)}
       </span>
-      {isEncryptOn.value && <Action label="send_stop" act={stop} />}
+      {isToBeStopped && !isStopping.value && <Action label="send_stop" act={stop} />}
     </div>
   );
 }
 
-function Sent({ state }: { readonly state: Extract<SendState, { status: "sent" }> }): JSX.Element {
+/** What the server takes, as far as the page says it. */
+function limit(): number | null {
+  const page = pageDraft.value;
+  return isEncryptOn.value ? sizeLimit.value : page === null || page === "unreadable" ? null : page.sizeLimit;
+}
+
+function heldNotice({ reason, text, size }: At<"held">, from: string): Notice {
+  if (reason === "too-large" && size !== undefined) return tooLargeNotice(size, limit(), text);
+  return noticeOf(HELD[reason], { text, from });
+}
+
+function Sent({ state }: { readonly state: At<"sent"> }): JSX.Element {
   const { unsentBcc, text, copy } = state;
   if (unsentBcc.length > 0) {
     const params = { n: unsentBcc.length, list: unsentBcc.join(", "), text };
@@ -109,7 +133,7 @@ function Content({ state }: { readonly state: SendState }): JSX.Element | null {
       );
     case "held":
       return (
-        <StateBanner notice={noticeOf(HELD[state.reason], { text: state.text, from: address })}>
+        <StateBanner notice={heldNotice(state, address)}>
           {state.reason === "certificate-unusable" && choice.value && <Renew certificate={choice.value.fingerprint} />}
           <Action label="send_keep_writing" act={goOn} />
         </StateBanner>

@@ -1,4 +1,5 @@
 import type { HeldReason } from "../../messages/frame-requests.ts";
+import { formatSize } from "../i18n.tsx";
 import type { IconName } from "../components/icon-shapes.ts";
 import type { Notice } from "../message/state-banner.tsx";
 import { words, type Words } from "../words.ts";
@@ -24,7 +25,7 @@ export const HELD: Readonly<Record<HeldReason, Row>> = {
   rate: neutral("send_h55", "hourglass"),
   throttled: neutral("send_h55", "hourglass"),
   "self-check": caution("send_h47", "badge-x"),
-  "too-large": caution("send_h41", "file-warning"),
+  "too-large": caution("send_h41_plain", "file-warning"),
   "signed-out": caution("send_h52", "circle-slash"),
   unreachable: caution("send_h53", "wifi-off"),
   refused: caution("send_h54", "circle-x"),
@@ -38,6 +39,12 @@ export const HELD: Readonly<Record<HeldReason, Row>> = {
   "storage-full": caution("send_h63", "file-warning"),
   failed: caution("send_h64", "circle-x"),
 };
+
+/** H41, with the numbers that are known. */
+export function tooLargeNotice(size: number, limit: number | null, text: string): Notice {
+  const row = caution(limit === null ? "send_h41_size" : "send_h41", "file-warning");
+  return noticeOf(row, { size: formatSize(size), text, ...(limit === null ? {} : { limit: formatSize(limit) }) });
+}
 
 export function noticeOf({ id, icon, tone }: Row, params: Words["params"] = {}): Notice {
   return { id, tone, icon, headline: words(`${id}_headline`, params), sentence: words(`${id}_sentence`, params) };

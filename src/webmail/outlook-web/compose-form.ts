@@ -97,6 +97,8 @@ export function readForm({ root, editor }: ComposeForm): DraftReply {
         text.slice(0, MAX_LINE),
       ),
       inReplyTo: null,
+      // Exchange says it where it refuses a message, and no place of the page is known that says it before.
+      sizeLimit: null,
     },
   };
 }

@@ -109,6 +109,7 @@ describe("the page of Outlook on the web", () => {
         attachments: [{ name: "a.csv" }],
         unreadable: ["dave"],
         inReplyTo: null,
+        sizeLimit: null,
       },
     });
   });

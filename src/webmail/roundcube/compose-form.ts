@@ -148,6 +148,7 @@ export function readForm(form: ComposeForm, settings: PageSettings): DraftReply 
       attachments: attachmentsOf(form).map((name) => ({ name: cut(name) })),
       unreadable: [...to.unreadable, ...cc.unreadable, ...bcc.unreadable].map(cut),
       inReplyTo: settings.answered,
+      sizeLimit: settings.maxFileSize,
     },
   };
 }

@@ -107,7 +107,10 @@ describe("Roundcube's page", () => {
     ["Elastic", "compose-headers"],
     ["Larry", "composeheaders"],
   ])("gives what stands in the form of %s", (_, header) => {
-    load("?_task=mail&_action=compose&_id=1", page({ ...compose, reply_msgid: "<q@b.example>" }, form(header)));
+    load(
+      "?_task=mail&_action=compose&_id=1",
+      page({ ...compose, max_filesize: 2097152, reply_msgid: "<q@b.example>" }, form(header)),
+    );
     expect(forms[0]?.readDraft()).toEqual({
       ok: true,
       draft: {
@@ -121,6 +124,7 @@ describe("Roundcube's page", () => {
         attachments: [{ name: "a.csv" }],
         unreadable: ["Friends"],
         inReplyTo: "<q@b.example>",
+        sizeLimit: 2_097_152,
       },
     });
   });

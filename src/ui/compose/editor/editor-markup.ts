@@ -46,5 +46,11 @@ export function editorNodes(html: string, byContentId: PictureByContentId = () =
   return plainStructure(fragment, RULES);
 }
 
+const picturesIn = (markup: string): number => markup.match(/<img[\s/>]/gi)?.length ?? 0;
+
+/** How many pictures of a page's text do not come into the editor: those that stand on a server. */
+export const picturesLeftBehind = (html: string): number =>
+  Math.max(0, picturesIn(html) - picturesIn(editorMarkup(html)));
+
 /** The same as markup: what is written into the message and into drafts, made anew from the editor's document. */
 export const editorMarkup = (html: string): string => markupOf(editorNodes(html));

@@ -5,6 +5,11 @@ import { Icon } from "../../components/icon.tsx";
 import { formatSize, t, Text } from "../../i18n.tsx";
 import { words } from "../../words.ts";
 import { files, refused, removeFile, totalSize, type AttachedFile } from "./files.ts";
+import { tooLargeHold } from "./holds.ts";
+import { messageSize, sizeLimit, tooLarge } from "./message-size.ts";
+
+/** A text of this size, with pictures in it, is said too. Bytes. */
+const WORTH_SAYING = 1_000_000;
 
 function FileItem({
   attached,
@@ -41,6 +46,33 @@ function FileItem({
         <Icon name="x" />
       </button>
     </li>
+  );
+}
+
+/** What the message will have once it is encrypted, beside what the server takes; and what to do where that is less. */
+function EncryptedSize(): JSX.Element | null {
+  const limit = sizeLimit.value;
+  const large = tooLarge.value;
+  const size = formatSize(messageSize.value);
+  if (large !== null) {
+    const { id, params } = tooLargeHold(large);
+    return (
+      <p class="field-error" role="alert" data-size="too-large">
+        <Text words={words(`send_${id}_sentence`, params)} />
+      </p>
+    );
+  }
+  if (files.value.length === 0 && messageSize.value < WORTH_SAYING) return null;
+  return (
+    <p class="remark" data-size="fits">
+      <Text
+        words={
+          limit === null
+            ? words("files_encrypted", { size })
+            : words("files_encrypted_of", { size, limit: formatSize(limit) })
+        }
+      />
+    </p>
   );
 }
 
@@ -94,6 +126,7 @@ export function AttachmentList({ onFiles, onMessages, onChange }: Props): JSX.El
           ))}
         </ul>
       )}
+      <EncryptedSize />
       {refused.value.length > 0 && (
         <p class="field-error" role="alert">
           <Text words={words("files_too_large", { names: refused.value.join(", ") })} />

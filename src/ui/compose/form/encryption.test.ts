@@ -6,10 +6,19 @@ import { formContent } from "../../../testing/form-content.ts";
 import { speak } from "../../../testing/own-page.ts";
 import { heard, isEncryptOn, isSignOn, sendState, setClient, settings } from "../compose-state.ts";
 import { mount } from "../editor/text.ts";
-import { encryption, leave, strangers, takeFailure, turnOff, turnOn } from "./encryption.ts";
+import {
+  encryption,
+  firstReaders,
+  leave,
+  lostPictures,
+  strangers,
+  takeFailure,
+  turnOff,
+  turnOn,
+} from "./encryption.ts";
 import * as fields from "./fields.ts";
 import { heardInForm, lostInForm } from "./form-events.ts";
-import { addressesIn, confirm, recipients } from "./recipients.ts";
+import { addressesIn, confirm, confirmFirst, recipients } from "./recipients.ts";
 import { holds, repeat, review, send } from "./sending.ts";
 
 // happy-dom's parser is none that a sanitiser can rely on; what is tested here comes after it.
@@ -47,16 +56,32 @@ const certificate = (address: string): NonNullable<RecipientState["certificate"]
   ...{ fingerprint: "b".repeat(64), subject: "", issuer: "", emails: [address], serial: "" },
   ...{ notBefore: new Date(0), notAfter: new Date(9e12), isAuthority: false },
 });
-const know = (address: string, status: RecipientState["status"]): void => {
-  const state = { address, status, choices: [], source: null, isReplacementWaiting: false, key: "" } as const;
-  tell({ kind: "recipients", states: [{ ...state, certificate: certificate(address) }] });
+const know = (address: string, status: RecipientState["status"], change: Partial<RecipientState> = {}): void => {
+  const state = {
+    address,
+    status,
+    choices: [],
+    source: null,
+    isReplacementWaiting: false,
+    isFirst: false,
+    key: "",
+  } as const;
+  tell({ kind: "recipients", states: [{ ...state, certificate: certificate(address), ...change }] });
 };
 const compose = (encrypt: "policy" | null): void => {
-  settings.value = { alwaysSign: false, isFixed: false, form: "clear", choices: [], encrypt, hidesSubject: true };
+  settings.value = {
+    alwaysSign: false,
+    isFixed: false,
+    form: "clear",
+    choices: [],
+    encrypt,
+    hidesSubject: true,
+    wrapsTwice: false,
+  };
 };
 function start(change: Partial<TakenDraft> = {}): void {
   turnOn();
-  tell({ kind: "taken", draft: draft(change), files: 0, serverCopy: "none" });
+  tell({ kind: "taken", draft: draft(change), files: 0, serverCopy: "none", sizeLimit: null });
   asked = [];
 }
 
@@ -104,8 +129,17 @@ describe("turning Encrypt on", () => {
   it("takes the page's form over, and shows ours when it is taken", () => {
     turnOn();
     expect([names(), encryption.value]).toEqual([["takeOver"], "taking"]);
-    tell({ kind: "taken", draft: draft({ subject: "Plan" }), files: 0, serverCopy: "removed" });
+    tell({ kind: "taken", draft: draft({ subject: "Plan" }), files: 0, serverCopy: "removed", sizeLimit: null });
     expect([encryption.value, fields.subject.value, addressesIn("to")]).toEqual(["on", "Plan", ["ben@b.example"]]);
+  });
+
+  it("says how many pictures of the page's text did not come along, and not of those that did", () => {
+    const own = '<img src="data:image/png;base64,AAAA">';
+    start({ html: `<p>${own}<img src="/mail/?part=2"><img alt="" src="https://x.example/a.png"></p>` });
+    expect(lostPictures.value).toBe(2);
+    leave();
+    start({ html: own });
+    expect(lostPictures.value).toBe(0);
   });
 
   it("gives the page its form back where nothing could be taken", () => {
@@ -268,5 +302,33 @@ describe("Send", () => {
       return hidesSubject;
     };
     expect([answer("Re: [...]"), answer("Re: Results")]).toEqual([true, false]);
+  });
+
+  it("asks before somebody's first encrypted mail, and sends what was in sight when that is answered", () => {
+    start();
+    know("ben@b.example", "ready", { isFirst: true });
+    send(fields.draftId.value);
+    expect([holds.value.map(({ id }) => id), names().includes("sendEncrypted")]).toEqual([["h95"], false]);
+    confirmFirst(...recipients.value.map(({ id }) => id));
+    send(fields.draftId.value);
+    expect(names()).toContain("sendEncrypted");
+  });
+
+  it("does not ask it of who has read the encrypted message that is answered", () => {
+    start();
+    know("ben@b.example", "ready", { isFirst: true });
+    tell({
+      ...{ kind: "answered", state: "open" },
+      message: {
+        ...{
+          from: [{ name: "", address: "ben@b.example", nameShowsOtherAddress: false }],
+          replyTo: [],
+          to: [],
+          cc: [],
+        },
+        ...{ subject: "Results", date: null, messageId: null, references: null, parts: [] },
+      },
+    });
+    expect(firstReaders()).toEqual([]);
   });
 });

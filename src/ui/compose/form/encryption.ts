@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import type { RefusalReason } from "../../../messages/content-requests.ts";
 import type { AnsweredMessage, SecureFormEvent, ServerCopy, TakenDraft } from "../../../messages/secure-form.ts";
 import { ask, choice, isEncryptOn, isSignOn, setSign, settings } from "../compose-state.ts";
+import { picturesLeftBehind } from "../editor/editor-markup.ts";
 import { append, load, markup, words, writtenMarkup } from "../editor/text.ts";
 import { lineCount, markupOfWords } from "../editor/text-forms.ts";
 import { wordsOfHtml } from "../../message/sanitize.ts";
@@ -11,8 +12,9 @@ import * as fields from "./fields.ts";
 import { clearFiles, files, setDraft } from "./files.ts";
 import { introduction } from "./introduction.ts";
 import { changed, keepNow, startKeeping, stopKeeping } from "./keeping.ts";
+import { sizeLimit } from "./message-size.ts";
 import { randomName } from "./random-name.ts";
-import { add, addressesIn, clear, FIELDS, recipients } from "./recipients.ts";
+import { add, addressesIn, clear, FIELDS, recipients, stateOf } from "./recipients.ts";
 
 /** `taking`: the page's form is being emptied (T13). `asking`: a window asks whether Encrypt may go off. */
 export type Encryption = "off" | "taking" | "on" | "asking";
@@ -21,6 +23,9 @@ export const encryption = signal<Encryption>("off");
 export const takeFailure = signal<{ readonly reason: RefusalReason; readonly text: string } | null>(null);
 /** What the server had of the text in clear. */
 export const serverCopy = signal<ServerCopy | null>(null);
+
+/** Pictures in the page's text that did not come along. */
+export const lostPictures = signal(0);
 
 /** The message that this answers: `none`, or not read (yet), or open. */
 export type Answered =
@@ -66,11 +71,13 @@ export function fill(draft: TakenDraft): void {
   load(draft.text === null ? draft.html : markupOfWords(draft.text));
 }
 
-function taken(draft: TakenDraft, copy: ServerCopy): void {
+function taken({ draft, serverCopy: copy, sizeLimit: limit }: Extract<SecureFormEvent, { kind: "taken" }>): void {
   serverCopy.value = copy;
+  sizeLimit.value = limit;
   fields.from.value = choice.value === null ? (draft.from ?? "") : fromAddress(choice.value, draft.from);
   fields.hidesSubject.value = settings.value?.hidesSubject ?? true;
   fill(draft);
+  lostPictures.value = picturesLeftBehind(draft.html);
   set("on");
   startKeeping();
   changed();
@@ -121,6 +128,20 @@ export function strangers(): typeof recipients.value {
   );
 }
 
+/**
+ * Recipients who get encrypted mail for the first time, of whom the person was not told (H95). Who has read the encrypted
+ * message that this answers is none of them.
+ */
+export function firstReaders(): typeof recipients.value {
+  const now = answered.value;
+  const hasRead = (address: string): boolean =>
+    now.state === "open" && ["sender", "reader"].includes(partOf(address, now.message));
+  return recipients.value.filter(
+    (one) =>
+      stateOf(one)?.isFirst === true && one.isKnownFirst !== true && one.address !== null && !hasRead(one.address),
+  );
+}
+
 /** The page has its form again, and what was here goes back, or nowhere. */
 function handOver(): void {
   keepNow();
@@ -141,6 +162,8 @@ export function leave(): void {
   fields.isSubjectSecret.value = false;
   answered.value = { state: "none" };
   serverCopy.value = null;
+  sizeLimit.value = null;
+  lostPictures.value = 0;
   // Sign goes on as it stood, now over the page's form.
   setSign(isSignOn.value);
 }
@@ -171,7 +194,7 @@ type ModeEvent = Extract<
 export function heardMode(event: ModeEvent): void {
   switch (event.kind) {
     case "taken":
-      taken(event.draft, event.serverCopy);
+      taken(event);
       return;
     case "takenAll":
       return;

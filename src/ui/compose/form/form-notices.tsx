@@ -6,7 +6,7 @@ import { StateBanner, type Notice } from "../../message/state-banner.tsx";
 import { words } from "../../words.ts";
 import { ask } from "../compose-state.ts";
 import { focusEditor } from "../editor/text.ts";
-import { answered, serverCopy, takeFailure, turnOn } from "./encryption.ts";
+import { answered, lostPictures, serverCopy, takeFailure, turnOn } from "./encryption.ts";
 import { keepNow, keeping } from "./keeping.ts";
 import { discardKept, offers, openFailure, openKept, wasSent } from "./kept-drafts.ts";
 import { keyboardPlace } from "./keyboard-place.ts";
@@ -130,6 +130,16 @@ function TakeFailure(): JSX.Element | null {
   );
 }
 
+function LostPictures(): JSX.Element | null {
+  const n = lostPictures.value;
+  if (n === 0) return null;
+  return (
+    <p class="remark" role="status" data-lost-pictures={n}>
+      <Text words={words("taken_pictures", { n })} />
+    </p>
+  );
+}
+
 function SentBefore(): JSX.Element | null {
   if (wasSent.value === "yes") return <StateBanner notice={notice("draft_sent", "circle-check", "caution")} />;
   return wasSent.value === "not-known" ? (
@@ -145,6 +155,7 @@ export function FormNotices(): JSX.Element {
       <OpenFailure />
       <AnswerNotice />
       <SentBefore />
+      <LostPictures />
     </>
   );
 }

@@ -4,13 +4,16 @@ import { Icon } from "../../components/icon.tsx";
 import { t, Text } from "../../i18n.tsx";
 import { words } from "../../words.ts";
 import { ask } from "../compose-state.ts";
+import { append } from "../editor/text.ts";
+import { markupOfWords } from "../editor/text-forms.ts";
+import { SendButton } from "../send-button.tsx";
 import { dropQuote } from "./encryption.ts";
 import { draftId } from "./fields.ts";
 import { removeFile } from "./files.ts";
 import type { Hold, HoldAct } from "./holds.ts";
 import { changed } from "./keeping.ts";
-import { confirm, remove } from "./recipients.ts";
-import { holds, resume, review } from "./sending.ts";
+import { confirm, confirmFirst, remove } from "./recipients.ts";
+import { holds, resume, review, send } from "./sending.ts";
 
 const firstInput = (): HTMLElement | null => document.querySelector(".recipients input");
 
@@ -36,10 +39,20 @@ function perform(act: HoldAct): void {
     case "without-quote":
       dropQuote();
       break;
-    case "remove-file":
+    case "send-first":
+      confirmFirst(...act.recipients.map(({ id }) => id));
+      send(draftId.value);
+      return;
+    case "explain":
+      append(markupOfWords(t("first_explanation")));
+      confirmFirst(...act.recipients.map(({ id }) => id));
+      break;
     case "attach-again":
       removeFile(act.file);
-      if (act.act === "attach-again") document.querySelector<HTMLElement>('.form-files input[type="file"]')?.click();
+      document.querySelector<HTMLElement>('.form-files input[type="file"]')?.click();
+      break;
+    case "remove-files":
+      for (const file of act.files) removeFile(file);
       break;
     case "add-recipient":
       resume();
@@ -67,8 +80,14 @@ const label = (hold: Hold, { act }: HoldAct): string => {
       return t("send_confirm");
     case "without-quote":
       return t("send_without_quote");
-    case "remove-file":
-      return t("send_remove_file");
+    case "send-first":
+      return t("send_first");
+    case "explain":
+      return t("send_first_explain");
+    case "remove-files":
+      return t("send_remove_files", {
+        n: hold.acts.flatMap((one) => (one.act === "remove-files" ? one.files : [])).length,
+      });
     case "attach-again":
       return t("send_attach_again");
     case "add-recipient":
@@ -77,6 +96,19 @@ const label = (hold: Hold, { act }: HoldAct): string => {
       return t("send_keep_writing");
   }
 };
+
+function HoldButton({ hold, act }: { readonly hold: Hold; readonly act: HoldAct }): JSX.Element {
+  const press = (): void => {
+    perform(act);
+  };
+  // It sends, so that it counts only where Send would.
+  if (act.act === "send-first") return <SendButton name={act.act} label="send_first" onSend={press} />;
+  return (
+    <button type="button" class="quiet" onClick={press}>
+      {label(hold, act)}
+    </button>
+  );
+}
 
 function HoldItem({ hold }: { readonly hold: Hold }): JSX.Element {
   const id = useId();
@@ -96,16 +128,7 @@ function HoldItem({ hold }: { readonly hold: Hold }): JSX.Element {
         </div>
         <div class="banner-actions">
           {hold.acts.map((act) => (
-            <button
-              key={act.act}
-              type="button"
-              class="quiet"
-              onClick={() => {
-                perform(act);
-              }}
-            >
-              {label(hold, act)}
-            </button>
+            <HoldButton key={act.act} hold={hold} act={act} />
           ))}
         </div>
       </div>

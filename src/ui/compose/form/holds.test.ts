@@ -1,8 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { speak } from "../../../testing/own-page.ts";
+import { text } from "../../i18n.tsx";
+import { words } from "../../words.ts";
 import { holdsOf, isWaiting, type FormOnHand } from "./holds.ts";
 import type { AttachedFile, FileStatus } from "./files.ts";
 import type { Recipient } from "./recipients.ts";
 import { RECIPIENT_ROWS, type ShownStatus } from "./recipient-words.ts";
+
+speak("en");
 
 let id = 0;
 const recipient = (address: string | null): Recipient => ({
@@ -18,7 +23,7 @@ const file = (status: FileStatus): AttachedFile => ({
   ...{ status, done: 0, isKept: true },
 });
 const form = (change: Partial<FormOnHand>): FormOnHand => ({
-  ...{ recipients: [at("ready")], files: [], serverCopy: "none", strangers: [] },
+  ...{ recipients: [at("ready")], files: [], serverCopy: "none", strangers: [], tooLarge: null, firstReaders: [] },
   ...change,
 });
 const ids = (change: Partial<FormOnHand>): string[] => holdsOf(form(change)).map((hold) => hold.id);
@@ -64,6 +69,32 @@ describe("why Send is held", () => {
     expect(ids(change)).toEqual([hold]);
   });
 
+  const FILE = { id: "1".repeat(32), name: "scan.pdf", type: "application/pdf", size: 1 };
+  const large = { size: 12_000_000, limit: 10_000_000, rest: 9_000_000 };
+
+  it("is held above the server's limit, with the numbers and the file to take out", () => {
+    const [hold] = holdsOf(form({ tooLarge: { ...large, out: [FILE] } }));
+    expect(hold?.id).toBe("h41_files");
+    expect(text(words("send_h41_files_sentence", hold?.params))).toBe(
+      "12 MB after protection, the server takes 10 MB. Without scan.pdf it has 9 MB.",
+    );
+    expect(hold?.acts).toEqual([{ act: "remove-files", files: [FILE.id] }, { act: "keep-writing" }]);
+  });
+
+  it("is held above the server's limit where no file is to blame", () => {
+    const [hold] = holdsOf(form({ tooLarge: { ...large, out: [] } }));
+    expect([hold?.id, hold?.acts.map(({ act }) => act)]).toEqual(["h41", ["keep-writing"]]);
+  });
+
+  it("asks before the first encrypted mail to somebody, by three choices, and only when nothing else is in the way", () => {
+    const reader = recipient("ben@b.example");
+    const list = { recipients: [{ ...at("ready"), recipient: reader }], firstReaders: [reader] };
+    const [hold] = holdsOf(form(list));
+    expect([hold?.id, hold?.acts.map(({ act }) => act)]).toEqual(["h95", ["send-first", "explain", "keep-writing"]]);
+    expect(text(words("send_h95_headline", hold?.params))).toBe("First encrypted mail to ben@b.example");
+    expect(ids({ ...list, files: [file("unreadable")] })).toEqual(["h42"]);
+  });
+
   it("waits by itself for look-ups and files only", () => {
     const all = holdsOf(
       form({
@@ -85,6 +116,6 @@ describe("why Send is held", () => {
         ),
       ),
     );
-    expect([...acts].sort()).toEqual(["attach-again", "compare", "keep-writing", "remove", "remove-file", "show"]);
+    expect([...acts].sort()).toEqual(["attach-again", "compare", "keep-writing", "remove", "remove-files", "show"]);
   });
 });

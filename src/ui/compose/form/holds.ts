@@ -2,15 +2,18 @@ import type { RecipientState, ServerCopy } from "../../../messages/secure-form.t
 import type { IconName } from "../../components/icon-shapes.ts";
 import { shortName } from "../../components/short-name.ts";
 import type { Words } from "../../words.ts";
+import { formatSize } from "../../i18n.tsx";
 import type { AttachedFile } from "./files.ts";
+import type { TooLarge } from "./message-size.ts";
 import type { Recipient } from "./recipients.ts";
 import type { ShownStatus } from "./recipient-words.ts";
 
 /** What a person can do about a reason; each is a button. None of them sends in clear. */
 export type HoldAct =
   | { readonly act: "show" | "compare" | "remove"; readonly recipients: readonly Recipient[] }
-  | { readonly act: "confirm" | "without-quote"; readonly recipients: readonly Recipient[] }
-  | { readonly act: "remove-file" | "attach-again"; readonly file: string }
+  | { readonly act: "confirm" | "without-quote" | "send-first" | "explain"; readonly recipients: readonly Recipient[] }
+  | { readonly act: "attach-again"; readonly file: string }
+  | { readonly act: "remove-files"; readonly files: readonly string[] }
   | { readonly act: "add-recipient" | "keep-writing" };
 
 /** A reason why Send is held, by its id in `ux.md`, table 2C; `y` is beside it. */
@@ -32,6 +35,10 @@ export interface FormOnHand {
   readonly serverCopy: ServerCopy | null;
   /** Recipients of an answer who have read nothing of what it quotes, and whom the person has not confirmed (H92). */
   readonly strangers: readonly Recipient[];
+  /** What the server would refuse for its size (H41). */
+  readonly tooLarge: TooLarge | null;
+  /** Recipients of their first encrypted mail, of whom the person was not told (H95). */
+  readonly firstReaders: readonly Recipient[];
 }
 
 type Unready = Exclude<ShownStatus, "ready" | "ends-soon" | "own" | "several" | "looking-up">;
@@ -93,15 +100,44 @@ const unreadable = ({ file }: AttachedFile): Hold => ({
   params: { file: file.name },
   acts: [
     { act: "attach-again", file: file.id },
-    { act: "remove-file", file: file.id },
+    { act: "remove-files", files: [file.id] },
   ],
 });
+
+export function tooLargeHold({ size, limit, out, rest }: TooLarge): Hold {
+  const numbers = { size: formatSize(size), limit: formatSize(limit) };
+  const row = { icon: "file-warning", tone: "caution" } as const;
+  if (out.length === 0) return { ...row, id: "h41", params: numbers, acts: [{ act: "keep-writing" }] };
+  return {
+    ...row,
+    id: "h41_files",
+    params: { ...numbers, files: out.map(({ name }) => name).join(", "), rest: formatSize(rest) },
+    acts: [{ act: "remove-files", files: out.map(({ id }) => id) }, { act: "keep-writing" }],
+  };
+}
 
 const strange = (recipients: readonly Recipient[]): Hold => ({
   ...{ id: "h92", icon: "user-round-plus", tone: "caution" },
   params: { address: recipients.map(({ address }) => address).join(", "), n: recipients.length },
   acts: [{ act: "confirm", recipients }, { act: "without-quote", recipients }, { act: "keep-writing" }],
 });
+
+function first(readers: readonly Recipient[], list: FormOnHand["recipients"]): Hold {
+  const state = list.find(({ recipient }) => recipient === readers[0])?.state ?? null;
+  return {
+    ...{ id: "h95", icon: "mail", tone: "neutral" },
+    params: {
+      n: readers.length,
+      address: readers.map(({ address }) => address).join(", "),
+      date: state?.certificate?.notBefore ?? new Date(Number.NaN),
+    },
+    acts: [
+      { act: "send-first", recipients: readers },
+      { act: "explain", recipients: readers },
+      { act: "keep-writing" },
+    ],
+  };
+}
 
 const waiting = (id: string, n: number): Hold => ({
   ...{ id, icon: "circle-dashed", tone: "neutral" },
@@ -110,7 +146,13 @@ const waiting = (id: string, n: number): Hold => ({
 });
 
 /** Everything that keeps the message from being sent, the worst first; nothing is ever sent around one of them. */
-export function holdsOf({ recipients, files, serverCopy, strangers }: FormOnHand): readonly Hold[] {
+export function holdsOf(form: FormOnHand): readonly Hold[] {
+  const faults = faultsOf(form);
+  // Asked last, when nothing else is in the way: once for each contact is enough.
+  return faults.length === 0 && form.firstReaders.length > 0 ? [first(form.firstReaders, form.recipients)] : faults;
+}
+
+function faultsOf({ recipients, files, serverCopy, strangers, tooLarge }: FormOnHand): readonly Hold[] {
   const lookingUp = recipients.filter(({ status }) => status === "looking-up").length;
   const moving = files.filter(({ status }) => status === "moving" || status === "elsewhere").length;
   return [
@@ -122,6 +164,7 @@ export function holdsOf({ recipients, files, serverCopy, strangers }: FormOnHand
       : []),
     ...unready(recipients),
     ...files.filter(({ status }) => status === "unreadable").map(unreadable),
+    ...(tooLarge === null ? [] : [tooLargeHold(tooLarge)]),
     ...(strangers.length > 0 ? [strange(strangers)] : []),
     ...(lookingUp > 0 ? [waiting("h14", lookingUp)] : []),
     ...(moving > 0 ? [waiting("y2", moving)] : []),

@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { ask } from "../compose-state.ts";
 import { draftId, keptContent } from "./fields.ts";
 import { files } from "./files.ts";
+import { heardText } from "./message-size.ts";
 
 /** So long after the last change the draft is kept, and at the latest so long after the first. Milliseconds. */
 const QUIET_MS = 1000;
@@ -24,7 +25,10 @@ let couldNotKeep = false;
 export function keepNow(): void {
   clearTimeout(timer);
   changedAt = null;
-  if (!isStopped) ask({ name: "keepDraft", draft: draftId.value, content: keptContent() });
+  if (isStopped) return;
+  const content = keptContent();
+  heardText(content);
+  ask({ name: "keepDraft", draft: draftId.value, content });
 }
 
 /** What stands in the form is nowhere else: it could not be kept, or a file of it could not (H94). */

@@ -49,7 +49,7 @@ describe("a mailto link that names files, recipients and words (attack 37)", () 
       ...{ from: "alice@a.example", to: [link], cc: [], bcc: [], subject: "", html: "", text: null },
       ...{ unreadable: [], inReplyTo: null, references: null },
     };
-    heardInForm({ kind: "taken", draft, files: 0, serverCopy: "none" });
+    heardInForm({ kind: "taken", draft, files: 0, serverCopy: "none", sizeLimit: null });
     expect(encryption.value).toBe("on");
     onlyBen();
   });

@@ -36,7 +36,16 @@ async function press(target: HTMLElement, key: string): Promise<void> {
 const know = (address: string, status: RecipientStatus): Promise<void> =>
   act(() => {
     heardStates([
-      { address, status, certificate: null, choices: [], source: null, isReplacementWaiting: false, key: "" },
+      {
+        address,
+        status,
+        certificate: null,
+        choices: [],
+        source: null,
+        isReplacementWaiting: false,
+        isFirst: false,
+        key: "",
+      },
     ]);
   });
 

@@ -20,6 +20,8 @@ export interface Recipient {
   readonly origin: Origin;
   /** The person has said that this one is meant, though a reader of nothing that is quoted (H92). */
   readonly isConfirmed?: boolean;
+  /** The person knows that this one gets a first encrypted mail (H95). */
+  readonly isKnownFirst?: boolean;
 }
 
 /** So long after the last change the certificates are looked up, ms. */
@@ -103,6 +105,10 @@ export function clear(): void {
 
 export function confirm(...ids: readonly number[]): void {
   recipients.value = recipients.value.map((one) => (ids.includes(one.id) ? { ...one, isConfirmed: true } : one));
+}
+
+export function confirmFirst(...ids: readonly number[]): void {
+  recipients.value = recipients.value.map((one) => (ids.includes(one.id) ? { ...one, isKnownFirst: true } : one));
 }
 
 export function choose(address: string, fingerprint: string): void {

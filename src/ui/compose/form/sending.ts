@@ -1,10 +1,11 @@
 import { effect, signal } from "@preact/signals";
 import type { FrameRequest } from "../../../messages/frame-requests.ts";
 import { ask, choice, isBusy, isSignOn, sendState } from "../compose-state.ts";
-import { serverCopy, strangers } from "./encryption.ts";
+import { firstReaders, serverCopy, strangers } from "./encryption.ts";
 import { keptContent, sentContent } from "./fields.ts";
 import { areThere, files, putAgain } from "./files.ts";
 import { holdsOf, isWaiting, type Hold } from "./holds.ts";
+import { heardText, tooLarge } from "./message-size.ts";
 import { stopKeeping } from "./keeping.ts";
 import { certificateOf, heardStates, recipients, stateOf, statusOf } from "./recipients.ts";
 
@@ -12,6 +13,9 @@ type Order = Extract<FrameRequest, { name: "sendEncrypted" }>;
 
 /** Why Send is held; empty where it is not. */
 export const holds = signal<readonly Hold[]>([]);
+
+/** Stop was pressed, and what came of it is not known yet. */
+export const isStopping = signal(false);
 
 /** Frozen when Send was pressed: nothing that is changed or shown since is in it. */
 let order: Order | null = null;
@@ -30,6 +34,8 @@ const reasons = (): readonly Hold[] =>
     files: files.value,
     serverCopy: serverCopy.value,
     strangers: strangers(),
+    tooLarge: tooLarge.value,
+    firstReaders: firstReaders(),
   });
 
 const inSight = (): string => JSON.stringify(keptContent());
@@ -53,6 +59,7 @@ function freeze(draft: string): Order {
 
 function hand(): void {
   if (order === null) return;
+  isStopping.value = false;
   sendState.value = { status: "working", step: order.signer === null ? "encrypting" : "signing" };
   ask(order);
 }
@@ -60,6 +67,7 @@ function hand(): void {
 /** Send was pressed in our frame, by a person. What is in sight now is what is sent, to these and no others. */
 export function send(draft: string): void {
   if (isBusy.value) return;
+  heardText(keptContent());
   const open = reasons();
   sendState.value = null;
   holds.value = open;
@@ -92,6 +100,7 @@ export function review(draft: string): void {
 }
 
 export function stop(): void {
+  isStopping.value = true;
   ask({ name: "stopSending" });
 }
 
