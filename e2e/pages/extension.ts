@@ -90,15 +90,14 @@ export async function stopWorker({ context, baseUrl }: Extension): Promise<void>
   const [page] = context.pages();
   if (!page) throw new Error("no browser");
   const session = await context.newCDPSession(page);
-  let isStopped = false;
+  const stopped: string[] = [];
   session.on("ServiceWorker.workerVersionUpdated", ({ versions }) => {
-    isStopped ||= versions.some(
-      ({ scriptURL, runningStatus }) => scriptURL.startsWith(baseUrl) && runningStatus === "stopped",
-    );
+    const ours = versions.filter(({ scriptURL }) => scriptURL.startsWith(baseUrl));
+    stopped.push(...ours.filter(({ runningStatus }) => runningStatus === "stopped").map(({ versionId }) => versionId));
   });
   await session.send("ServiceWorker.enable");
   // One that is just starting does not hear the first word.
-  for (let told = 0; !isStopped; told++) {
+  for (let told = 0; stopped.length === 0; told++) {
     if (told === 50) throw new Error("the worker does not stop");
     await session.send("ServiceWorker.stopAllWorkers");
     await new Promise((done) => setTimeout(done, 100));

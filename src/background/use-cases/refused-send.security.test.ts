@@ -2,7 +2,7 @@ import { IDBFactory } from "fake-indexeddb";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { PageRequest, TransmitReply } from "../../messages/content-requests.ts";
 import type { SendState } from "../../messages/frame-requests.ts";
-import { formContent } from "../../testing/form-content.ts";
+import { FORM_SECRET, formContent } from "../../testing/form-content.ts";
 import { sha256Hex } from "../../testing/memory-key-store.ts";
 import { alice, bob, carol, secureMail, type SecureMail } from "../../testing/secure-mail.ts";
 import type { MailContext } from "../mail-context.ts";
@@ -11,7 +11,6 @@ import { keepDraft } from "./kept-drafts.ts";
 import { protectAndSend } from "./protect-and-send.ts";
 
 const draft = "0d".repeat(16);
-const SECRET = /4711|Vault|NDcxM|Q0NzEx|0NzEx|VmF1bH|ZhdWx0/;
 const CONTENT = formContent({ signs: true, bcc: ["carol@c.example"] });
 const RECIPIENTS = [
   { address: "bob@b.example", certificate: sha256Hex(bob.der) },
@@ -64,11 +63,17 @@ describe("a server's refusal of an encrypted message (invariant 1)", () => {
 
   it.each(REFUSALS)("%s: nobody gets anything, nothing is tried again, and the text stays", async (_, reason, text) => {
     const mail = await refusing(1, reason, text);
-    expect(await send(mail)).toEqual({ status: "held", reason, text });
+    const state = await send(mail);
+    const refused = mail.asked.flatMap((request) =>
+      request.name === "transmit" ? new Blob([request.message]).size : [],
+    );
+    // Of a message that is too large, the person hears how large it was.
+    const size = reason === "too-large" ? { size: refused[0] } : {};
+    expect(state).toEqual({ status: "held", reason, text, ...size });
     expect([mail.sent.length, mail.letters()]).toEqual([0, 1]);
     const [kept] = await mail.context.drafts.list();
     expect(kept).toMatchObject({ draft, messageId: null });
-    expect(await textOf(mail.asked)).not.toMatch(SECRET);
+    expect(await textOf(mail.asked)).not.toMatch(FORM_SECRET);
   });
 
   it.each(REFUSALS)(
@@ -78,7 +83,7 @@ describe("a server's refusal of an encrypted message (invariant 1)", () => {
       expect(await send(mail)).toEqual({ status: "sent", copy: "same", unsentBcc: ["carol@c.example"], text });
       expect(mail.sent.map(({ bcc }) => bcc)).toEqual([[]]);
       expect(await mail.context.drafts.list()).toHaveLength(1);
-      expect(await textOf(mail.asked)).not.toMatch(SECRET);
+      expect(await textOf(mail.asked)).not.toMatch(FORM_SECRET);
     },
   );
 });
