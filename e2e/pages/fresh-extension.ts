@@ -9,6 +9,7 @@ interface Forgetting {
     };
     readonly storage: Readonly<Record<"local" | "session", { readonly clear: () => Promise<void> }>>;
     readonly alarms: { readonly clearAll: () => Promise<boolean> };
+    readonly scripting: { readonly getRegisteredContentScripts: () => Promise<readonly unknown[]> };
   };
 }
 
@@ -29,8 +30,11 @@ export async function makeFresh(extension: Extension): Promise<void> {
   const own = await context.newPage();
   await own.goto(`${baseUrl}manifest.json`);
   await own.evaluate(async () => {
-    const { permissions, storage, alarms } = (globalThis as unknown as Forgetting).chrome;
+    const { permissions, storage, alarms, scripting } = (globalThis as unknown as Forgetting).chrome;
     await permissions.remove({ origins: (await permissions.getAll()).origins });
+    // The worker takes its scripts away then; stopped before that, it would leave them to the next story.
+    for (let looked = 0; looked < 100 && (await scripting.getRegisteredContentScripts()).length > 0; looked++)
+      await new Promise((done) => setTimeout(done, 50));
     await alarms.clearAll();
     await storage.local.clear();
     await storage.session.clear();
