@@ -26,7 +26,7 @@ test("a password is typed in a window of its own, and the message opens by itsel
   const field = window.getByLabel("Password of the message");
   await field.fill("wrong");
   await window.getByRole("button", { name: "Open", exact: true }).click();
-  await expect(window.getByRole("alert")).toHaveText("That password does not open it.");
+  await expect(window.getByRole("alert").first()).toHaveText("That password does not open it.");
   await field.fill(MESSAGE_PASSWORD);
   const opened = window.waitForEvent("close");
   await window.getByRole("button", { name: "Open", exact: true }).click();
