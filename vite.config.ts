@@ -120,6 +120,8 @@ export default defineConfig({
   },
   test: {
     root: at("."),
+    // How long a test may hang. Two busy cores are ten times slower than two at rest.
+    testTimeout: 30_000,
     projects: [
       {
         extends: true,
