@@ -1,7 +1,7 @@
 import { equalBytes } from "../../engine/bytes/equal.ts";
 import type { Capability } from "../../engine/claims.ts";
 import type { OpenedMessage } from "../../engine/smime/open.ts";
-import type { SignerVerdict } from "../../engine/verdicts.ts";
+import type { LayerVerdict, SignerVerdict } from "../../engine/verdicts.ts";
 import { parseCertificate, type Certificate } from "../../engine/x509/certificate.ts";
 import { readCertificates } from "../../engine/x509/containers.ts";
 import { certificateEmails } from "../../engine/x509/email-addresses.ts";
@@ -180,7 +180,7 @@ export async function rememberSigner(
   const from = (protectedHeader ?? outerHeader).from.flatMap(({ address }) => address ?? []);
   const named = from.filter((address) => certified.has(contactAddress(address)));
   try {
-    const isEncrypted = verdict.encryption !== "none";
+    const isEncrypted = layers.some(isForOwnKey);
     const said = { signingTime: signer.signingTime, capabilities: signer.claims.capabilities, isEncrypted };
     const [taken = null] = await take(context, { certificate, issuers: signer.issuers }, named, "signed-mail", said);
     return taken;
@@ -195,6 +195,12 @@ export async function removeContact(context: ContactContext, address: string): P
   await context.contacts.remove(address);
   return listContacts(context);
 }
+
+/** Opened by a key of the person's own: not by a password, and not one that is for somebody else. */
+const isForOwnKey = (layer: LayerVerdict): boolean =>
+  "recipient" in layer &&
+  layer.covered !== null &&
+  (layer.recipient?.kind === "ktri" || layer.recipient?.kind === "kari");
 
 /**
  * DER of the certificate that is in use for an address.

@@ -1,5 +1,6 @@
 import { IDBFactory } from "fake-indexeddb";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { RecipientMatch } from "../../engine/verdicts.ts";
 import { TEST_TIME } from "../../testing/certificate-builder.ts";
 import { formContent } from "../../testing/form-content.ts";
 import { ALICE, open, ROOT, signedMail, textEntity } from "../../testing/mail-builder.ts";
@@ -10,6 +11,20 @@ import { rememberSigner } from "./contacts.ts";
 import { formFiles } from "./form-files.ts";
 import { protectAndSend } from "./protect-and-send.ts";
 import { recipientStates } from "./recipients.ts";
+
+const ENVELOPE = {
+  type: "enveloped-data",
+  cipher: "aes-256-cbc",
+  recipients: [],
+  covered: new Uint8Array(1),
+  isAuthenticated: false,
+  reasons: [],
+} as const;
+const match = (kind: RecipientMatch["kind"]): RecipientMatch => ({
+  kind,
+  algorithm: "rsa",
+  match: kind === "pwri" ? "password" : "issuer-serial",
+});
 
 const BOB = "bob@b.example";
 
@@ -49,12 +64,20 @@ describe("somebody's first encrypted mail (H95)", () => {
   });
 
   it.each([
-    ["none", null],
-    ["unauthenticated", TEST_TIME],
-  ] as const)("is known of a contact whose verified mail has the encryption %s", async (encryption, since) => {
+    ["one of one's own keys opens", { recipient: match("ktri") }, TEST_TIME],
+    ["none of one's own keys opens", { recipient: null, covered: null }, null],
+    ["fails to open", { recipient: match("ktri"), covered: null }, null],
+    ["a password opens", { recipient: match("pwri") }, null],
+  ] as const)("is judged by a contact's verified mail that %s", async (_, envelope, since) => {
     const context = testPageContext({ now: () => TEST_TIME.getTime() });
     const opened = await open(signedMail(textEntity("hello"), { signer: ALICE }), { roots: [ROOT] });
-    await rememberSigner(context, { ...opened, verdict: { ...opened.verdict, encryption } });
+    await rememberSigner(context, { ...opened, layers: [{ ...ENVELOPE, ...envelope }, ...opened.layers] });
     expect((await context.contacts.get("alice@example.com"))?.encryptedSince).toEqual(since);
+  });
+
+  it("is not known of a contact who only signs", async () => {
+    const context = testPageContext({ now: () => TEST_TIME.getTime() });
+    await rememberSigner(context, await open(signedMail(textEntity("hello"), { signer: ALICE }), { roots: [ROOT] }));
+    expect((await context.contacts.get("alice@example.com"))?.encryptedSince).toBeNull();
   });
 });
