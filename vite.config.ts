@@ -127,21 +127,15 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["src/**/*.test.{ts,tsx}", "e2e/servers/**/*.test.ts"],
-          exclude: ["src/**/*.vectors.test.ts", "src/engine/**"],
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: "engine",
-          include: ["src/engine/**/*.test.ts"],
-          exclude: ["src/**/*.vectors.test.ts"],
-          // Pure functions have nothing to be kept apart: loading everything anew for each file took half the time.
+          include: ["src/**/*.test.ts", "e2e/servers/**/*.test.ts"],
+          exclude: ["src/**/*.vectors.test.ts", "src/{content,ui}/**"],
+          // Nothing here has a state of its own to be kept apart: loading everything anew for each file took most of the time.
           pool: "threads",
           isolate: false,
         },
       },
+      // What runs in a page has one state for the page: a page for each file.
+      { extends: true, test: { name: "pages", include: ["src/{content,ui}/**/*.test.{ts,tsx}"] } },
       { extends: true, test: { name: "vectors", include: ["src/**/*.vectors.test.ts"], testTimeout: 120_000 } },
       { extends: true, test: { name: "interop", include: ["e2e/{interop,tools}/**/*.test.ts"], testTimeout: 60_000 } },
     ],

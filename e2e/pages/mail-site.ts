@@ -67,6 +67,16 @@ export function outlookWebPlaces({ requests, mailboxes, outbound }: OutlookWeb):
   return [...traffic, ...kept, ...left];
 }
 
+/** `null` for what was written before, which holds no word of the story, and for a file that is gone by now. */
+function writtenSince(path: string, begun: number): Buffer | null {
+  try {
+    return statSync(path).mtimeMs >= begun ? readFileSync(path) : null;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  }
+}
+
 function roundcubePlaces({ requests, folder }: Roundcube, before: number, begun: number): readonly Place[] {
   const traffic = requests.slice(before).map(({ method, url, body }) => ({
     where: `request: ${method} ${url.slice(0, 80)}`,
@@ -75,9 +85,10 @@ function roundcubePlaces({ requests, folder }: Roundcube, before: number, begun:
   const disk = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name))
-    // What was written before the story began holds no word of it.
-    .filter((path) => statSync(path).mtimeMs >= begun)
-    .map((path) => ({ where: `server: ${relative(folder, path)}`, bytes: readFileSync(path) }));
+    .flatMap((path) => {
+      const bytes = writtenSince(path, begun);
+      return bytes === null ? [] : [{ where: `server: ${relative(folder, path)}`, bytes }];
+    });
   return [...traffic, ...disk];
 }
 

@@ -49,6 +49,10 @@ function changedBy(fault: Fault["kind"] | null, request: IncomingMessage): Incom
   return request;
 }
 
+/** As every web server in front of Roundcube says it, and PHP's own does not: without it each page loads all anew. */
+const isStatic = ({ method, url = "" }: IncomingMessage): boolean =>
+  method === "GET" && /\.(?:css|gif|ico|js|png|svg|woff2?)(?:\?|$)/.test(url);
+
 /** Stands in front of Roundcube, records what passes and makes the faults of a bad line. */
 export async function startProxy(php: number, faults: Faults, listen: number): Promise<Proxy> {
   const requests: RecordedRequest[] = [];
@@ -65,8 +69,9 @@ export async function startProxy(php: number, faults: Faults, listen: number): P
       response.destroy();
       return;
     }
+    const headers = { ...answer.response.headers, ...(isStatic(request) ? { "cache-control": "max-age=3600" } : {}) };
     // Chromium repeats a request by itself when a connection that it uses again ends before the answer: none is.
-    response.writeHead(answer.response.statusCode ?? 500, { ...answer.response.headers, connection: "close" });
+    response.writeHead(answer.response.statusCode ?? 500, { ...headers, connection: "close" });
     response.end(answer.body);
   };
   const server = createServer((request, response) => {
