@@ -86,11 +86,12 @@ browser.runtime.onConnect.addListener((port: Port) => {
 
 // Every way by which a site is granted or withdrawn ends here: the toolbar button, our pages, the browser's settings.
 const sites = sitesOf(browser);
-for (const event of [browser.permissions.onAdded, browser.permissions.onRemoved]) {
-  event.addListener(() => {
-    void sites.follow();
-  });
-}
+browser.permissions.onAdded.addListener(({ origins }) => {
+  void sites.follow(origins);
+});
+browser.permissions.onRemoved.addListener(() => {
+  void sites.follow();
+});
 browser.runtime.onInstalled.addListener(({ reason }) => {
   void sites.follow();
   // Once, and never again by itself: not after an update.

@@ -20,8 +20,13 @@ const isSite = (pattern: string): boolean => /^https?:\/\/[^/*]+\/\*$/.test(patt
 
 /** Where the content script runs is where the browser's own list of permissions says so, and nowhere else. */
 export interface Sites {
-  /** Brings the registration in line with what is granted, and starts in tabs that are open already. */
-  follow(): Promise<void>;
+  /**
+   * Brings the registration in line with what is granted, and starts in tabs that are open already.
+   *
+   * @param added patterns that were granted just now. Where the worker ended between a withdrawal and taking the script
+   *   away, these are registered still, and their tabs have no script all the same.
+   */
+  follow(added?: readonly string[]): Promise<void>;
 }
 
 export function sitesOf(browser: Browser): Sites {
@@ -64,9 +69,11 @@ export function sitesOf(browser: Browser): Sites {
   // One after the other: two registrations at once would meet under one name.
   const inTurn = turns();
   return {
-    follow: () =>
+    follow: (added = []) =>
       inTurn(async () => {
-        await startIn(await register(await granted()));
+        const matches = await granted();
+        const isNew = new Set([...(await register(matches)), ...added]);
+        await startIn(matches.filter((match) => isNew.has(match)));
       }),
   };
 }
