@@ -4,4 +4,5 @@ import { owaService } from "../webmail/outlook-web/service.ts";
 import { serve } from "./serve.ts";
 
 const sharedMailbox = (): string | null => sharedMailboxInPath(document.location.pathname);
-serve(outlookWeb(document, owaService({ fetch, cookies: () => document.cookie, sharedMailbox })));
+const service = owaService({ fetch, cookies: () => document.cookie, sharedMailbox });
+serve(outlookWeb(document, service, fetch));

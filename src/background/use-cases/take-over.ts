@@ -1,4 +1,6 @@
+import { toBase64 } from "../../engine/bytes/base64.ts";
 import { SmimeError } from "../../engine/errors.ts";
+import type { FileDescription } from "../../engine/mime/writer.ts";
 import { parseTakenReply, type TakenReply } from "../../messages/content-requests.ts";
 import type { FrameEvent } from "../../messages/frame-requests.ts";
 import type { MailContext } from "../mail-context.ts";
@@ -20,6 +22,10 @@ async function sourceOf({ source }: Extract<TakenReply, { ok: true }>): Promise<
   }
 }
 
+/** A picture of the text: webmails keep it as a file, too. */
+const standsInText = (html: string, { type, content }: FileDescription): boolean =>
+  type.startsWith("image/") && content.length > 0 && html.includes(`;base64,${toBase64(content)}"`);
+
 /** Moves what stands in the page's form into ours. From then on the page's form is empty and takes nothing more. */
 export async function* takeOver(view: View, context: MailContext): AsyncGenerator<FrameEvent> {
   const reply = parseTakenReply(await context.askPage(view, { name: "takeOver", viewId: view.id }));
@@ -29,6 +35,7 @@ export async function* takeOver(view: View, context: MailContext): AsyncGenerato
   }
   const { from, to, cc, bcc, subject, html, text, unreadable, inReplyTo } = reply.draft;
   const source = await sourceOf(reply);
+  const files = source.files.filter((part) => !standsInText(html, part));
   yield {
     kind: "taken",
     draft: {
@@ -36,12 +43,11 @@ export async function* takeOver(view: View, context: MailContext): AsyncGenerato
       inReplyTo: source.inReplyTo ?? inReplyTo,
       references: source.references,
     },
-    files: source.files.length,
+    files: files.length,
     serverCopy: reply.serverCopy,
     sizeLimit: reply.draft.sizeLimit,
   };
-  for (const part of source.files) {
-    if (part.kind !== "file") continue;
+  for (const part of files) {
     yield* fileEvents(formFileOf(part.filename ?? "", part.type, part.content), part.content);
   }
   yield { kind: "takenAll" };

@@ -18,10 +18,13 @@ import { htmlPart } from "./inline-pictures.ts";
 
 /** What the server's copy of a draft brings that the page does not show: files, and what it answers. */
 export interface DraftSource {
-  readonly files: readonly (FileDescription | MessageDescription)[];
+  readonly files: readonly FileDescription[];
   readonly inReplyTo: string | null;
   readonly references: string | null;
 }
+
+/** What is written beside the words. */
+type WrittenSource = Omit<DraftSource, "files"> & { readonly files: readonly (FileDescription | MessageDescription)[] };
 
 const MESSAGE_IDS = /^(?:\s*<[^<>\s]{1,250}>)+\s*$/;
 
@@ -77,7 +80,7 @@ export function textPart({ text, html, from }: Pick<ShownDraft, "text" | "html" 
  */
 export function writeMessage(
   draft: ShownDraft,
-  { files, inReplyTo, references }: DraftSource,
+  { files, inReplyTo, references }: WrittenSource,
   at: Date,
 ): WrittenMessage {
   const messageId = messageIdOf(draft.from);

@@ -18,7 +18,7 @@ import { takenForm } from "./taken-form.ts";
 export const isOutlookWeb = (document: Document): boolean => document.querySelector(APP.css) !== null;
 
 /** Outlook on the web: Exchange 2016 to 2019 and Microsoft 365 (outlook-web.md). */
-export function outlookWeb(document: Document, service: Service): Webmail {
+export function outlookWeb(document: Document, service: Service, fetch: typeof globalThis.fetch): Webmail {
   return {
     observe(listener, signal) {
       const messages = trackedElements(signal);
@@ -51,7 +51,7 @@ export function outlookWeb(document: Document, service: Service): Webmail {
               holdSend(form, onAttempt, stop);
             },
             ...sending,
-            ...takenForm(form, service, end),
+            ...takenForm(form, { service, fetch, end }),
             finish: async () => {
               discard(form);
               await saved.remove();

@@ -46,7 +46,7 @@ describe("the page of Outlook on the web", () => {
     [messages, forms] = [[], []];
     asked.length = 0;
     const document = window.document as unknown as Document;
-    outlookWeb(document, service).observe(
+    outlookWeb(document, service, fetch).observe(
       { message: (view) => messages.push(view), compose: (view) => forms.push(view) },
       life.signal,
     );

@@ -36,13 +36,18 @@ describe("a form that is taken over", () => {
     return found as unknown as HTMLElement;
   };
   const isOurs = (element: Element): boolean => element.id === "ours";
+  /** The pictures that the page's server has. */
+  const fetchPicture: typeof fetch = (address) => {
+    asked.push(["GetItem", address as string]);
+    return Promise.resolve(new Response("octets", { headers: { "Content-Type": "image/png" } }));
+  };
   const refused = (reason: "not-found" | "refused" | "unreachable", isSure = true): ServiceResult => {
     return { ok: false, reason, text: "", isSure };
   };
   const settle = (): Promise<void> => new Promise((done) => setTimeout(done, CONTINUED_MS));
 
   beforeEach(() => {
-    window = new Window();
+    window = new Window({ url: "https://outlook.office.com/mail/" });
     for (const name of ["MutationObserver", "HTMLElement", "HTMLInputElement", "InputEvent", "FocusEvent"] as const) {
       vi.stubGlobal(name, window[name]);
     }
@@ -64,7 +69,7 @@ describe("a form that is taken over", () => {
   it("is read, emptied, covered and dead, and the server's copy is gone for good", async () => {
     const heard: string[] = [];
     window.addEventListener("input", (event) => heard.push((event.target as unknown as HTMLElement).tagName));
-    const reply = await takenForm(form, service, end.signal).takeOver(isOurs);
+    const reply = await takenForm(form, { service, fetch: fetchPicture, end: end.signal }).takeOver(isOurs);
     expect(reply).toMatchObject({
       ok: true,
       serverCopy: "removed",
@@ -83,7 +88,7 @@ describe("a form that is taken over", () => {
 
   it("removes what the page stores afterwards, and covers what it puts there later", async () => {
     answers = { DeleteItem: refused("refused") };
-    await takenForm(form, service, end.signal).takeOver(isOurs);
+    await takenForm(form, { service, fetch: fetchPicture, end: end.signal }).takeOver(isOurs);
     answers = {};
     asked = [];
     find("input").id = "MSG_AAMk2_SUBJECT";
@@ -101,20 +106,38 @@ describe("a form that is taken over", () => {
     ["could not be removed", refused("unreachable", false), "remains"],
   ])("says what became of the server's copy: it %s", async (_, answer, serverCopy) => {
     answers = { DeleteItem: answer };
-    expect(await takenForm(form, service, end.signal).takeOver(isOurs)).toMatchObject({ ok: true, serverCopy });
+    expect(await takenForm(form, { service, fetch: fetchPicture, end: end.signal }).takeOver(isOurs)).toMatchObject({
+      ok: true,
+      serverCopy,
+    });
+  });
+
+  it("brings the pictures that its own server keeps, and asks nobody else for one", async () => {
+    const own = "/owa/service.svc/s/GetFileAttachment?id=1";
+    form.editor.innerHTML = `<p>The code <img src="${own}"><img src="https://tracker.example/1.png"></p>`;
+    const reply = await takenForm(form, { service, fetch: fetchPicture, end: end.signal }).takeOver(isOurs);
+    const html = reply.ok ? reply.draft.html : "";
+    expect(html).toContain(`src="data:image/png;base64,${btoa("octets")}"`);
+    expect(html).toContain("tracker.example");
+    // Before the server's copy is removed, or there would be no picture any more.
+    expect(asked.map(([action, what]) => [action, /^https?:[^"]*/.exec(what)?.[0]])).toEqual([
+      ["GetItem", undefined],
+      ["GetItem", `https://outlook.office.com${own}`],
+      ["DeleteItem", undefined],
+    ]);
   });
 
   it("is left as it was where its files cannot be had", async () => {
     form.root.insertAdjacentHTML("beforeend", `<div data-testid="AttachmentCard">plan.txt</div>`);
     answers = { GetItem: refused("unreachable", false) };
-    const reply = await takenForm(form, service, end.signal).takeOver(isOurs);
+    const reply = await takenForm(form, { service, fetch: fetchPicture, end: end.signal }).takeOver(isOurs);
     expect(reply).toMatchObject({ ok: false, reason: "unreachable" });
     expect(form.editor.textContent).toBe("The code");
     expect(find("#editorParent_1").style.display).toBe("flex");
   });
 
   it("is the page's again when Encrypt is turned off", async () => {
-    const taken = takenForm(form, service, end.signal);
+    const taken = takenForm(form, { service, fetch: fetchPicture, end: end.signal });
     await taken.takeOver(isOurs);
     taken.handOver({ to: ["dan@d.example"], cc: [], bcc: [], subject: "Open", html: "<p>Openly</p>", text: "Openly" });
     expect(form.editor.innerHTML).toBe("<p>Openly</p>");

@@ -1,5 +1,6 @@
 import type { HandedDraft, TakenReply } from "../../messages/content-requests.ts";
 import { coverForm } from "../dom/covered-form.ts";
+import { ownPictures } from "../dom/own-pictures.ts";
 import { draftId, readForm, type ComposeForm } from "./compose-form.ts";
 import { deleteItem } from "./envelope.ts";
 import { emptyForm, fillForm } from "./form-fields.ts";
@@ -20,7 +21,14 @@ export interface TakenForm {
  * Moves a draft out of the page: reads the form and the server's copy, empties the form, removes the copy, and keeps the
  * form covered. A draft that the page stores afterwards, from a save that was on its way, is removed too.
  */
-export function takenForm(form: ComposeForm, service: Service, end: AbortSignal): TakenForm {
+export function takenForm(
+  form: ComposeForm,
+  {
+    service,
+    fetch,
+    end,
+  }: { readonly service: Service; readonly fetch: typeof globalThis.fetch; readonly end: AbortSignal },
+): TakenForm {
   let cover: AbortController | null = null;
   let removed: string | null = null;
 
@@ -55,6 +63,7 @@ export function takenForm(form: ComposeForm, service: Service, end: AbortSignal)
       if (source?.ok !== true && read.draft.attachments.length > 0) {
         return source ?? { ok: false, reason: "not-found", text: "" };
       }
+      const withPictures = await ownPictures(read.draft.html, form.root.ownerDocument, fetch);
       // What was typed while the server answered comes along.
       const now = readForm(form);
       if (!now.ok) return now;
@@ -66,7 +75,8 @@ export function takenForm(form: ComposeForm, service: Service, end: AbortSignal)
         follow(covered);
       }
       const serverCopy = id === null ? "none" : await remove();
-      return { ok: true, draft: now.draft, source: source?.ok === true ? source.source : null, serverCopy };
+      const draft = { ...now.draft, html: withPictures(now.draft.html) };
+      return { ok: true, draft, source: source?.ok === true ? source.source : null, serverCopy };
     },
     handOver(draft) {
       cover?.abort();

@@ -87,7 +87,7 @@ export function roundcube(document: Document, fetch: typeof globalThis.fetch): W
               whenSent: () => tidyUp(service, settings, draftIdOf(form), followed),
               now: Date.now,
             }),
-            ...takenForm({ form, settings, service, fetchSource, end }),
+            ...takenForm({ form, settings, service, fetchSource, fetch, end }),
             finish: async () => {
               await saved.remove();
               leaveForm(window, settings);

@@ -45,6 +45,7 @@ describe("a form of Roundcube's that is taken over", () => {
         );
       },
       fetchSource: () => Promise.resolve({ ok: true, source: new Blob([source]) }),
+      fetch: () => Promise.reject(new Error("no picture here")),
       end: end.signal,
     });
 

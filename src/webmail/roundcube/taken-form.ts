@@ -1,5 +1,6 @@
 import type { HandedDraft, SourceReply, TakenReply } from "../../messages/content-requests.ts";
 import { coverForm } from "../dom/covered-form.ts";
+import { ownPictures } from "../dom/own-pictures.ts";
 import {
   attachmentIdsOf,
   draftIdField,
@@ -32,6 +33,7 @@ export interface TakenParts {
   readonly settings: PageSettings;
   readonly service: Service;
   readonly fetchSource: FetchSource;
+  readonly fetch: typeof globalThis.fetch;
   readonly end: AbortSignal;
 }
 
@@ -40,7 +42,7 @@ export interface TakenParts {
  * is answered) without a word of the form, reads that and removes it, empties the form and keeps it covered. A draft that
  * the page stores afterwards, from a save that was on its way, is removed too.
  */
-export function takenForm({ form, settings, service, fetchSource, end }: TakenParts): TakenForm {
+export function takenForm({ form, settings, service, fetchSource, fetch, end }: TakenParts): TakenForm {
   const { drafts, composeId } = settings;
   let taken: AbortController | null = null;
 
@@ -103,6 +105,7 @@ export function takenForm({ form, settings, service, fetchSource, end }: TakenPa
       const begun = new AbortController();
       const signal = AbortSignal.any([begun.signal, end]);
       holdSaving(form, signal);
+      const withPictures = await ownPictures(read.draft.html, form.form.ownerDocument, fetch);
       const part = await fetchServerPart();
       // What was typed while the server answered comes along.
       const now = readForm(form, settings);
@@ -116,12 +119,11 @@ export function takenForm({ form, settings, service, fetchSource, end }: TakenPa
       emptyForm(form);
       removeLocalCopies(form, composeId);
       follow(signal);
-      if (part === null) {
-        return { ok: true, draft: { ...now.draft, attachments: [] }, source: null, serverCopy: "none" };
-      }
+      const draft = { ...now.draft, html: withPictures(now.draft.html) };
+      if (part === null) return { ok: true, draft: { ...draft, attachments: [] }, source: null, serverCopy: "none" };
       const isGone = (await removeFiles(files)) && (uid === null || (await removeDraft(uid)));
       const serverCopy: ServerCopy = isGone ? "removed" : "remains";
-      return { ok: true, draft: now.draft, source: part.source, serverCopy };
+      return { ok: true, draft, source: part.source, serverCopy };
     },
     handOver(draft) {
       taken?.abort();

@@ -46,11 +46,14 @@ export function editorNodes(html: string, byContentId: PictureByContentId = () =
   return plainStructure(fragment, RULES);
 }
 
-const picturesIn = (markup: string): number => markup.match(/<img[\s/>]/gi)?.length ?? 0;
+const picturesIn = (markup: string): readonly string[] => markup.match(/<img[\s/>][^>]*/gi) ?? [];
+
+/** A picture of no size is no picture: it reports that it was loaded. */
+const isSeen = (tag: string): boolean => !/\s(?:width|height)\s*=\s*["']?[01](?:px)?["'\s/]/i.test(`${tag} `);
 
 /** How many pictures of a page's text do not come into the editor: those that stand on a server. */
 export const picturesLeftBehind = (html: string): number =>
-  Math.max(0, picturesIn(html) - picturesIn(editorMarkup(html)));
+  Math.max(0, picturesIn(html).filter(isSeen).length - picturesIn(editorMarkup(html)).length);
 
 /** The same as markup: what is written into the message and into drafts, made anew from the editor's document. */
 export const editorMarkup = (html: string): string => markupOf(editorNodes(html));
