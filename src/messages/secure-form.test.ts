@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseFrameRequest, type FrameRequest } from "./frame-requests.ts";
-import { MAX_PIECE_SIZE, type FormContent, type FormFile } from "./secure-form.ts";
+import type { FormContent, FormFile } from "./form-content.ts";
+import { MAX_PIECE_SIZE } from "./secure-form.ts";
 
 const draft = "0c".repeat(16);
 const file: FormFile = { id: "0d".repeat(16), name: "a.csv", type: "text/csv", size: 3 };
@@ -11,6 +12,8 @@ const content: FormContent = {
   bcc: [],
   subject: "s",
   hidesSubject: true,
+  isSubjectSecret: false,
+  answersEncrypted: false,
   signs: true,
   html: "",
   text: "x",

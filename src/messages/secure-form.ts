@@ -17,10 +17,10 @@ import {
   type InferOutput,
 } from "valibot";
 import type { AddressView, CertificateSummary } from "./answers.ts";
-import { containerFile, MAX_FILE_SIZE } from "./bytes.ts";
-import { parseWith } from "./parse.ts";
+import { containerFile } from "./bytes.ts";
 import type { RefusalReason } from "./content-requests.ts";
 import type { FailureCode } from "./failure.ts";
+import { addresses, file, formContent, line, nameSchema, type FormContent, type FormFile } from "./form-content.ts";
 
 /**
  * The secure form: what passes between the compose frame and the background while Encrypt is on. The frame holds the
@@ -28,12 +28,7 @@ import type { FailureCode } from "./failure.ts";
  * What is typed here goes to no content script but as ciphertext.
  */
 
-/** 128 random bits, made by the frame: names a draft, or a file of one. */
-const nameSchema = pipe(string(), regex(/^[0-9a-f]{32}$/));
 const fingerprint = pipe(string(), regex(/^[0-9a-f]{64}$/));
-const line = pipe(string(), maxLength(2000));
-const addresses = pipe(array(line), maxLength(1000));
-const size = pipe(number(), integer(), minValue(0), maxValue(MAX_FILE_SIZE));
 /** As the webmail's server names an item. */
 const itemId = pipe(string(), maxLength(2000));
 
@@ -43,33 +38,6 @@ const piece = custom<Uint8Array>(
   (value) => value instanceof Uint8Array && value.length <= MAX_PIECE_SIZE,
   "not bytes, or too many",
 );
-
-/** Of a media type, `type/subtype` only: parameters do not come along. */
-const mediaType = pipe(string(), maxLength(200), regex(/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/));
-
-const file = strictObject({ id: nameSchema, name: line, type: mediaType, size });
-export type FormFile = InferOutput<typeof file>;
-
-/** Everything that stands in the form. What is sent, kept and shown is this and nothing else. */
-const formContent = strictObject({
-  from: line,
-  to: addresses,
-  cc: addresses,
-  bcc: addresses,
-  subject: line,
-  hidesSubject: boolean(),
-  signs: boolean(),
-  /** Of the editor, sanitised by the frame, and empty for a message in plain text; `text`: the same in words. */
-  html: pipe(string(), maxLength(20_000_000)),
-  text: pipe(string(), maxLength(20_000_000)),
-  files: pipe(array(file), maxLength(500)),
-  /** Message-IDs with angle brackets, of the message that this answers and those before it. */
-  inReplyTo: nullable(line),
-  references: nullable(pipe(string(), maxLength(20_000))),
-});
-export type FormContent = InferOutput<typeof formContent>;
-
-export const parseFormContent = (value: unknown): FormContent | null => parseWith(formContent, value);
 
 /** Who gets it, by which certificate: as the chips showed it when Send was pressed. */
 const frozenRecipient = strictObject({ address: line, certificate: fingerprint });

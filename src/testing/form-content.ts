@@ -1,4 +1,4 @@
-import type { FormContent } from "../messages/secure-form.ts";
+import type { FormContent } from "../messages/form-content.ts";
 
 const [SUBJECT, TEXT] = ["Vault code", "The code is 4711."];
 
@@ -19,6 +19,8 @@ export const formContent = (change: Partial<FormContent> = {}): FormContent => (
   bcc: [],
   subject: SUBJECT,
   hidesSubject: true,
+  isSubjectSecret: false,
+  answersEncrypted: false,
   signs: false,
   html: "",
   text: TEXT,

@@ -1,5 +1,5 @@
 import type { FrameEvent } from "../../messages/frame-requests.ts";
-import type { FormFile } from "../../messages/secure-form.ts";
+import type { FormFile } from "../../messages/form-content.ts";
 import { pieces } from "./pieces.ts";
 
 /** A file on its way to the frame: plaintext goes in pieces, and never as a Blob, which a browser may write to the disk. */

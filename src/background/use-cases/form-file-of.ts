@@ -1,5 +1,5 @@
 import { toHex } from "../../engine/bytes/hex.ts";
-import type { FormFile } from "../../messages/secure-form.ts";
+import type { FormFile } from "../../messages/form-content.ts";
 
 const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/;
 const MAX_NAME = 255;

@@ -1,7 +1,7 @@
 import { concatBytes } from "../../engine/bytes/concat.ts";
 import type { FileDescription, MessageDescription } from "../../engine/mime/writer.ts";
 import { MAX_FILE_SIZE } from "../../messages/bytes.ts";
-import type { FormFile } from "../../messages/secure-form.ts";
+import type { FormFile } from "../../messages/form-content.ts";
 
 /**
  * The files of a form, in memory for as long as its frame is connected. The frame has them too and puts them again after

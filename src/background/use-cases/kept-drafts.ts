@@ -3,13 +3,8 @@ import { SmimeError } from "../../engine/errors.ts";
 import type { Identity } from "../../engine/smime/identity.ts";
 import { parseFoundReply } from "../../messages/content-requests.ts";
 import type { FrameEvent } from "../../messages/frame-requests.ts";
-import {
-  parseFormContent,
-  type FormContent,
-  type FormFile,
-  type KeptDraft,
-  type WasSent,
-} from "../../messages/secure-form.ts";
+import { parseFormContent, type FormContent, type FormFile } from "../../messages/form-content.ts";
+import type { KeptDraft, WasSent } from "../../messages/secure-form.ts";
 import type { DraftRow } from "../../storage/drafts.ts";
 import { StorageError } from "../../storage/storage-error.ts";
 import { failureOf } from "../failure.ts";

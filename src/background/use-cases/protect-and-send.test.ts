@@ -2,7 +2,7 @@ import { IDBFactory } from "fake-indexeddb";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { PageRequest } from "../../messages/content-requests.ts";
 import type { SendState } from "../../messages/frame-requests.ts";
-import type { FormContent } from "../../messages/secure-form.ts";
+import type { FormContent } from "../../messages/form-content.ts";
 import type { TestCertificate } from "../../testing/certificate-builder.ts";
 import { formContent } from "../../testing/form-content.ts";
 import { sha256Hex } from "../../testing/memory-key-store.ts";

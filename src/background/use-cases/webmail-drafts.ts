@@ -9,7 +9,7 @@ import { openMessage, type OpenedMessage } from "../../engine/smime/open.ts";
 import { encryptMessage } from "../../engine/smime/protect.ts";
 import { parseKeptReply } from "../../messages/content-requests.ts";
 import type { FrameEvent } from "../../messages/frame-requests.ts";
-import { parseFormContent, type FormContent } from "../../messages/secure-form.ts";
+import { parseFormContent, type FormContent } from "../../messages/form-content.ts";
 import { failureOf } from "../failure.ts";
 import type { MailContext } from "../mail-context.ts";
 import { fileEvents } from "./file-events.ts";

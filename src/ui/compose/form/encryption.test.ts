@@ -2,7 +2,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { FrameEvent, FrameRequest } from "../../../messages/frame-requests.ts";
 import type { RecipientState, TakenDraft } from "../../../messages/secure-form.ts";
-import { formContent } from "../../../testing/form-content.ts";
 import { speak } from "../../../testing/own-page.ts";
 import { heard, isEncryptOn, isSignOn, sendState, setClient, settings } from "../compose-state.ts";
 import { mount } from "../editor/text.ts";
@@ -102,29 +101,6 @@ beforeEach(() => {
   asked = [];
 });
 
-describe("a kept draft that is opened in a form", () => {
-  const opened = (): void => {
-    tell({ kind: "draftOpened", draft: "0d".repeat(16), content: formContent(), wasSent: "no" });
-  };
-
-  it("takes the place of a blank one, which is offered to nobody later", () => {
-    start({ to: [], subject: "" });
-    const blank = fields.draftId.value;
-    opened();
-    expect(last("discardKept")).toEqual({ name: "discardKept", draft: blank });
-    expect(fields.draftId.value).toBe("0d".repeat(16));
-  });
-
-  it("throws nothing away that somebody has written", () => {
-    for (const change of [{ to: [], subject: "Results" }, { subject: "" }]) {
-      start(change);
-      opened();
-      expect(names()).not.toContain("discardKept");
-      leave();
-    }
-  });
-});
-
 describe("turning Encrypt on", () => {
   it("takes the page's form over, and shows ours when it is taken", () => {
     turnOn();
@@ -133,8 +109,8 @@ describe("turning Encrypt on", () => {
     expect([encryption.value, fields.subject.value, addressesIn("to")]).toEqual(["on", "Plan", ["ben@b.example"]]);
   });
 
-  it("says how many pictures of the page's text did not come along, and not of those that did", () => {
-    const own = '<img src="data:image/png;base64,AAAA">';
+  it("says how many pictures of the page's text did not come along, and not of those that nobody could see", () => {
+    const own = '<img src="data:image/png;base64,AAAA"><img width="1" height="1" src="https://x.example/seen.gif">';
     start({ html: `<p>${own}<img src="/mail/?part=2"><img alt="" src="https://x.example/a.png"></p>` });
     expect(lostPictures.value).toBe(2);
     leave();

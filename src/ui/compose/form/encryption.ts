@@ -8,6 +8,7 @@ import { lineCount, markupOfWords } from "../editor/text-forms.ts";
 import { wordsOfHtml } from "../../message/sanitize.ts";
 import { fromAddress } from "../shown-draft.ts";
 import { answerSubject, partOf, quotation, withoutQuote } from "./answer.ts";
+import { answered } from "./answered.ts";
 import * as fields from "./fields.ts";
 import { clearFiles, files, setDraft } from "./files.ts";
 import { introduction } from "./introduction.ts";
@@ -26,12 +27,6 @@ export const serverCopy = signal<ServerCopy | null>(null);
 
 /** Pictures in the page's text that did not come along. */
 export const lostPictures = signal(0);
-
-/** The message that this answers: `none`, or not read (yet), or open. */
-export type Answered =
-  | { readonly state: "none" | "asked" | "locked" | "closed" }
-  | { readonly state: "open"; readonly message: AnsweredMessage; readonly isQuoted: boolean };
-export const answered = signal<Answered>({ state: "none" });
 
 function set(next: Encryption): void {
   encryption.value = next;
@@ -78,8 +73,8 @@ function taken({ draft, serverCopy: copy, sizeLimit: limit }: Extract<SecureForm
   fields.hidesSubject.value = settings.value?.hidesSubject ?? true;
   fill(draft);
   lostPictures.value = picturesLeftBehind(draft.html);
-  set("on");
   startKeeping();
+  set("on");
   changed();
   // Also where nothing says that this is an answer: the background knows it from what the server had.
   answered.value = { state: "asked" };
@@ -209,6 +204,8 @@ export function heardMode(event: ModeEvent): void {
       leave();
       return;
     case "answered":
+      // A draft was opened meanwhile: what the page's form answers is not what that one does.
+      if (!["asked", "locked"].includes(answered.value.state)) return;
       if (event.state === "open") quote(event.message);
       else answered.value = { state: event.state === "locked" || event.state === "closed" ? event.state : "none" };
   }

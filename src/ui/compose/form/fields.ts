@@ -1,7 +1,8 @@
 import { signal } from "@preact/signals";
-import type { FormContent } from "../../../messages/secure-form.ts";
+import type { FormContent } from "../../../messages/form-content.ts";
 import { isSignOn } from "../compose-state.ts";
 import { format, markup, words, writtenMarkup } from "../editor/text.ts";
+import { answered, type Answered } from "./answered.ts";
 import { formFiles } from "./files.ts";
 import { addressesIn } from "./recipients.ts";
 import { randomName } from "./random-name.ts";
@@ -18,6 +19,9 @@ export const references = signal<string | null>(null);
 export const isBccShown = signal(false);
 export const isCcShown = signal(false);
 
+/** Of a message that is known to be encrypted, whether or not it is at hand. */
+const ANSWERING: ReadonlySet<Answered["state"]> = new Set(["locked", "closed", "kept", "open"]);
+
 function content(html: string): FormContent {
   return {
     from: from.value,
@@ -26,6 +30,8 @@ function content(html: string): FormContent {
     bcc: addressesIn("bcc"),
     subject: subject.value,
     hidesSubject: hidesSubject.value || isSubjectSecret.value,
+    isSubjectSecret: isSubjectSecret.value,
+    answersEncrypted: ANSWERING.has(answered.value.state),
     signs: isSignOn.value,
     html,
     text: words(),

@@ -1,6 +1,7 @@
 import { computed, signal } from "@preact/signals";
 import { MAX_FILE_SIZE } from "../../../messages/bytes.ts";
-import type { FileEvent, FormFile } from "../../../messages/secure-form.ts";
+import type { FormFile } from "../../../messages/form-content.ts";
+import type { FileEvent } from "../../../messages/secure-form.ts";
 import { ask } from "../compose-state.ts";
 import { randomName } from "./random-name.ts";
 

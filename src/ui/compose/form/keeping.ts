@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import { isBlank } from "../../../messages/form-content.ts";
 import { ask } from "../compose-state.ts";
 import { draftId, keptContent } from "./fields.ts";
 import { files } from "./files.ts";
@@ -28,7 +29,8 @@ export function keepNow(): void {
   if (isStopped) return;
   const content = keptContent();
   heardText(content);
-  ask({ name: "keepDraft", draft: draftId.value, content });
+  const draft = draftId.value;
+  ask(isBlank(content) ? { name: "discardKept", draft } : { name: "keepDraft", draft, content });
 }
 
 /** What stands in the form is nowhere else: it could not be kept, or a file of it could not (H94). */

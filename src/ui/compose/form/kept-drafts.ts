@@ -1,13 +1,15 @@
 import { effect, signal } from "@preact/signals";
-import type { FormContent, KeptDraft, SecureFormEvent, WasSent } from "../../../messages/secure-form.ts";
+import type { FormContent } from "../../../messages/form-content.ts";
+import type { KeptDraft, SecureFormEvent, WasSent } from "../../../messages/secure-form.ts";
 import { ask, isSignOn } from "../compose-state.ts";
-import { format, load, words } from "../editor/text.ts";
+import { format, load } from "../editor/text.ts";
 import { markupOfWords } from "../editor/text-forms.ts";
+import { answered } from "./answered.ts";
 import { encryption, turnOn } from "./encryption.ts";
 import * as fields from "./fields.ts";
-import { clearFiles, files, setDraft } from "./files.ts";
+import { clearFiles, setDraft } from "./files.ts";
 import { keepNow, startKeeping } from "./keeping.ts";
-import { add, clear, FIELDS, recipients } from "./recipients.ts";
+import { add, clear, FIELDS } from "./recipients.ts";
 
 /** Drafts that were kept and stand in no form now. */
 export const offers = signal<readonly KeptDraft[]>([]);
@@ -27,7 +29,7 @@ let isWaiting: (() => void) | null = null;
 function openInForm(open: () => void): void {
   openFailure.value = null;
   if (encryption.value === "on") {
-    if (words() !== "" || recipients.value.length > 0) keepNow();
+    keepNow();
     open();
   } else {
     isWaiting = open;
@@ -54,13 +56,8 @@ export function discardKept(draft: string): void {
   ask({ name: "discardKept", draft });
 }
 
-const isBlank = (): boolean =>
-  words() === "" && fields.subject.value === "" && recipients.value.length === 0 && files.value.length === 0;
-
 /** What stood in a draft stands in the form. */
 function restore(draft: string, content: FormContent): void {
-  // A form in which nothing stood leaves no draft that would be offered later.
-  if (isBlank() && fields.draftId.value !== draft) ask({ name: "discardKept", draft: fields.draftId.value });
   fields.draftId.value = draft;
   setDraft(draft);
   clear();
@@ -71,6 +68,8 @@ function restore(draft: string, content: FormContent): void {
   fields.from.value = content.from;
   fields.subject.value = content.subject;
   fields.hidesSubject.value = content.hidesSubject;
+  fields.isSubjectSecret.value = content.isSubjectSecret;
+  answered.value = { state: content.answersEncrypted ? "kept" : "none" };
   fields.inReplyTo.value = content.inReplyTo;
   fields.references.value = content.references;
   isSignOn.value = content.signs;
@@ -108,6 +107,7 @@ export function unlockedDrafts(): void {
 
 effect(() => {
   if (encryption.value !== "on" || isWaiting === null) return;
+  keepNow();
   isWaiting();
   isWaiting = null;
 });

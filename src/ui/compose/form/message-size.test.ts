@@ -3,7 +3,7 @@ import { chooseAlgorithms } from "../../../engine/smime/algorithm-choice.ts";
 import { encryptMessage, protectMessage } from "../../../engine/smime/protect.ts";
 import { HEADER_POLICIES } from "../../../engine/smime/header-policy.ts";
 import { writeMessage } from "../../../background/use-cases/written-message.ts";
-import type { FormFile } from "../../../messages/secure-form.ts";
+import type { FormFile } from "../../../messages/form-content.ts";
 import { ownKeys } from "../../../testing/own-keys.ts";
 import { alice, bob } from "../../../testing/secure-mail.ts";
 import { files, type AttachedFile } from "./files.ts";

@@ -1,5 +1,5 @@
 import { computed, signal } from "@preact/signals";
-import type { FormContent, FormFile } from "../../../messages/secure-form.ts";
+import type { FormContent, FormFile } from "../../../messages/form-content.ts";
 import { isSignOn, settings } from "../compose-state.ts";
 import { files } from "./files.ts";
 
