@@ -14,6 +14,7 @@ import {
   FORM,
   FROM,
   IS_HTML,
+  PGP_ENCRYPTS,
   STORE_TARGET,
   SUBJECT,
   TEXT,
@@ -86,6 +87,9 @@ export const attachmentIdsOf = ({ form }: ComposeForm): readonly string[] =>
 
 /** Whether the text has formats. */
 export const isHtml = (form: ComposeForm): boolean => valueOf(form, IS_HTML) === "1";
+
+/** Whether Roundcube itself is to encrypt what is written (PGP, by its server): then it must not go out readable. */
+export const isForPgp = ({ form }: ComposeForm): boolean => form.ownerDocument.querySelector(PGP_ENCRYPTS.css) !== null;
 
 /** The document of the editor with formats, once it holds its text. */
 export function editorOf({ form }: ComposeForm): Document | null {

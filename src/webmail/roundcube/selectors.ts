@@ -22,6 +22,8 @@ export const BCC: Selector = { css: 'textarea[name="_bcc"]', expected: "one" };
 export const SUBJECT: Selector = { css: 'input[name="_subject"]', expected: "one" };
 export const TEXT: Selector = { css: 'textarea[name="_message"]', expected: "one" };
 export const IS_HTML: Selector = { css: 'input[name="_is_html"]', expected: "one" };
+/** The switch of Roundcube's plugin for PGP, turned on by a person or by its administrator. */
+export const PGP_ENCRYPTS: Selector = { css: "#enigmaencryptopt:checked", expected: "any" };
 /** The document of the editor with formats. */
 export const EDITOR: Selector = { css: "iframe#composebody_ifr", expected: "one" };
 /** The draft that the server keeps of the form; empty before the first is saved. */

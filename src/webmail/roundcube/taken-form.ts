@@ -9,7 +9,7 @@ import {
   whenReadable,
   type ComposeForm,
 } from "./compose-form.ts";
-import { isEncrypted, isOnServer, saveWithoutText } from "./draft-copy.ts";
+import { isEncrypted, isOnServer, isPgp, saveWithoutText } from "./draft-copy.ts";
 import { removeMessage } from "./folders.ts";
 import { emptyForm, fillForm } from "./form-fields.ts";
 import { holdSaving, removeLocalCopies } from "./held-saving.ts";
@@ -25,6 +25,7 @@ export interface TakenForm {
   /** @param isOurs whether an element is a host of our frames */
   takeOver(isOurs: (element: Element) => boolean): Promise<TakenReply>;
   handOver(draft: HandedDraft): void;
+  isTaken(): boolean;
 }
 
 export interface TakenParts {
@@ -91,7 +92,9 @@ export function takenForm({ form, settings, service, fetchSource, end }: TakenPa
     const uid = await saveWithoutText(form, service);
     if (typeof uid !== "string") return { ok: false, reason: uid.reason, text: uid.text };
     setDraftId(form, uid);
-    return fetchSource({ folder: drafts, uid });
+    const part = await fetchSource({ folder: drafts, uid });
+    const isClosed = part.ok && part.source instanceof Blob && (await isPgp(part.source));
+    return isClosed ? { ok: false, reason: "page-encrypts", text: "" } : part;
   }
 
   return {
@@ -128,5 +131,6 @@ export function takenForm({ form, settings, service, fetchSource, end }: TakenPa
       taken = null;
       fillForm(form, draft);
     },
+    isTaken: () => taken !== null,
   };
 }
