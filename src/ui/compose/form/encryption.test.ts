@@ -257,6 +257,12 @@ describe("Send", () => {
     expect([holds.value.map(({ id }) => id), names().includes("sendEncrypted")]).toEqual([["h7"], false]);
   });
 
+  it("begins without what held the page's form from being sent", () => {
+    tell({ kind: "sendState", state: { status: "held", reason: "too-large", text: "" } });
+    start();
+    expect(sendState.value).toBeNull();
+  });
+
   it("is thrown away once it is known that it was sent, also where that had to be looked up", () => {
     start();
     know("ben@b.example", "ready");
