@@ -49,6 +49,9 @@ function changedBy(fault: Fault["kind"] | null, request: IncomingMessage): Incom
   return request;
 }
 
+/** How long a slow answer takes: longer than a browser needs to end an extension's worker. Milliseconds. */
+const SLOW_MS = 2000;
+
 /** Stands in front of Roundcube, records what passes and makes the faults of a bad line. */
 export async function startProxy(php: number, faults: Faults, listen: number): Promise<Proxy> {
   const requests: RecordedRequest[] = [];
@@ -60,7 +63,12 @@ export async function startProxy(php: number, faults: Faults, listen: number): P
       response.destroy();
       return;
     }
+    if (fault === "too-large") {
+      response.writeHead(413, { connection: "close" }).end();
+      return;
+    }
     const answer = await forward(php, changedBy(fault, request), body);
+    if (fault === "slow") await new Promise((done) => setTimeout(done, SLOW_MS));
     if (fault === "lost") {
       response.destroy();
       return;
