@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { differs } from "../pages/differs.ts";
 import { SecureForm } from "../pages/secure-form.ts";
 import { openssl } from "../tools/practice-people.ts";
@@ -5,6 +6,23 @@ import { arrived, expect, sendSigned, test, turnSignOn } from "./own-server.ts";
 
 /** Of PHP on Debian, where nobody has changed it. */
 const DEBIAN_LIMIT = "2M";
+
+/** As Roundcube's own form for people does it. */
+async function addToAddressBook(page: Page, name: string, address: string): Promise<void> {
+  await page.evaluate(
+    async ([words, email]) => {
+      const { request_token } = (globalThis as unknown as Rcmail).rcmail.env;
+      const person = { _source: "0", _name: words, "_email[]": email, "_subtype_email[]": "home" };
+      const body = new URLSearchParams({ ...person, _token: request_token });
+      await fetch("?_task=addressbook&_action=save", { method: "POST", body });
+    },
+    [name, address] as const,
+  );
+}
+
+interface Rcmail {
+  readonly rcmail: { readonly env: { readonly request_token: string } };
+}
 
 const SECRET = "zqlarry0c1f4d7a2e";
 
@@ -21,6 +39,7 @@ test(
     const read = await mail.messageFrame();
     await expect(read.locator("[data-banner]")).toHaveAttribute("data-banner", "b3");
 
+    await addToAddressBook(mail.page, "Erin Elm", "erin@elsewhere.example");
     const compose = await mail.newMail();
     await test.step("signed, the file is larger than the server takes", async () => {
       await compose.write({ to: [bob.email], subject: "Map", text: "The map. " });
@@ -38,6 +57,10 @@ test(
       await expect(form.subject).toHaveValue("Map");
       await expect(form.editor).toContainText("The map.");
       await expect(compose.editor).toBeHidden();
+      // Suggestions come from Roundcube's address book too.
+      await form.recipients("To").pressSequentially("Elm");
+      await expect(form.frame.getByRole("option", { name: /erin@elsewhere\.example/ })).toBeVisible();
+      await form.recipients("To").fill("");
       await form.write({ text: SECRET });
       await form.send();
       await expect(form.notice("h41_files")).toBeVisible();
