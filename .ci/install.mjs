@@ -108,6 +108,9 @@ const PACKAGES = {
   "roundcube-core": "the stories on Roundcube (npm start -- --roundcube, e2e)",
   "roundcube-sqlite3": "the stories on Roundcube",
   "roundcube-skin-larry": "the stories on Roundcube",
+  // Its PGP plugin, which does nothing unless it is turned on, and what that needs.
+  "roundcube-plugins": "the stories on Roundcube",
+  "php-crypt-gpg": "the stories on Roundcube",
   // Named, so that `php` does not bring Apache.
   "php8.2-cli": "the stories on Roundcube",
   "php8.2-cgi": "the stories on Roundcube",

@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { differs } from "../pages/differs.ts";
 import { expect, test, turnSignOn } from "../pages/mail-story.ts";
 
 /** What a page can do with what stands around our frame, which it cannot reach. */
@@ -16,29 +17,29 @@ const setStyle = (page: Page, css: string): Promise<void> =>
     document.adoptedStyleSheets = [sheet];
   }, css);
 
-test("a press on our Send that the person cannot see signs nothing (attack 46)", async ({
-  aliceMail: mail,
-  webmail,
-  practice,
-}) => {
-  const form = await mail.newMail();
-  await form.write({ to: ["bob@practice.example"], subject: "Bait", text: "Sign this." });
-  const frame = await mail.composeFrame();
-  await turnSignOn(frame);
-  for (const [name, css] of Object.entries(TRICKS)) {
-    await test.step(name, async () => {
-      await frame.locator("[data-act=send][data-seen=true]").waitFor();
-      await setStyle(mail.page, css);
-      const button = frame.locator("[data-act=send][data-seen=false]");
-      await button.waitFor();
-      await button.click();
-      await expect(frame.locator("[data-banner=send_h60]")).toBeVisible();
-      await setStyle(mail.page, "");
-    });
-  }
-  expect(webmail.mailbox(practice.bob.email).inbox()).toEqual([]);
-  expect(webmail.mailbox(practice.alice.email).sent()).toEqual([]);
-});
+test(
+  "a press on our Send that the person cannot see signs nothing (attack 46)",
+  differs("what lies over our Send, or moves the focus, sends nothing", "the same code; not run twice"),
+  async ({ aliceMail: mail, webmail, practice }) => {
+    const form = await mail.newMail();
+    await form.write({ to: ["bob@practice.example"], subject: "Bait", text: "Sign this." });
+    const frame = await mail.composeFrame();
+    await turnSignOn(frame);
+    for (const [name, css] of Object.entries(TRICKS)) {
+      await test.step(name, async () => {
+        await frame.locator("[data-act=send][data-seen=true]").waitFor();
+        await setStyle(mail.page, css);
+        const button = frame.locator("[data-act=send][data-seen=false]");
+        await button.waitFor();
+        await button.click();
+        await expect(frame.locator("[data-banner=send_h60]")).toBeVisible();
+        await setStyle(mail.page, "");
+      });
+    }
+    expect(webmail.mailbox(practice.bob.email).inbox()).toEqual([]);
+    expect(webmail.mailbox(practice.alice.email).sent()).toEqual([]);
+  },
+);
 
 test("a page that moves the focus presses nothing of ours (attacks 46 and 47)", async ({
   aliceMail: mail,

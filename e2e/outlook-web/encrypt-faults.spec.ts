@@ -1,3 +1,4 @@
+import { differs } from "../pages/differs.ts";
 import { stopWorker } from "../pages/extension.ts";
 import { expect, SecureForm, test } from "../pages/outlook-secret-story.ts";
 import type { FaultKind } from "../servers/outlook-web/faults.ts";
@@ -11,21 +12,20 @@ const REFUSALS: readonly (readonly [kind: FaultKind, notice: string])[] = [
 ];
 
 for (const [kind, notice] of REFUSALS) {
-  test(`the server fails while the message is handed over (${kind}): nothing is sent, and the text stays`, async ({
-    outlookMail: mail,
-    secrets,
-    webmail,
-    practice,
-  }) => {
-    await mail.newMail();
-    const form = await SecureForm.turnOn(mail);
-    await form.write({ to: [practice.bob.email], subject: secrets.subject, text: secrets.text });
-    webmail.faults.add({ kind, action: "CreateItem", where: "MimeContent" });
-    await form.send();
-    await expect(form.notice(notice)).toBeVisible();
-    await expect(form.editor).toContainText(secrets.text);
-    expect(webmail.mailbox(practice.bob.email).inbox()).toEqual([]);
-  });
+  test(
+    `the server fails while the message is handed over (${kind}): nothing is sent, and the text stays`,
+    differs("its service's refusals, one by one", "its own, in `e2e/roundcube/encrypt-faults.spec.ts`"),
+    async ({ outlookMail: mail, secrets, webmail, practice }) => {
+      await mail.newMail();
+      const form = await SecureForm.turnOn(mail);
+      await form.write({ to: [practice.bob.email], subject: secrets.subject, text: secrets.text });
+      webmail.faults.add({ kind, action: "CreateItem", where: "MimeContent" });
+      await form.send();
+      await expect(form.notice(notice)).toBeVisible();
+      await expect(form.editor).toContainText(secrets.text);
+      expect(webmail.mailbox(practice.bob.email).inbox()).toEqual([]);
+    },
+  );
 }
 
 test("the worker dies while the message is on its way: the outcome is looked up, and nobody gets it twice", async ({

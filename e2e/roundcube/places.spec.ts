@@ -1,18 +1,26 @@
+import { differs } from "../pages/differs.ts";
 import { frameIn } from "../pages/mail-page.ts";
 import { RoundcubePage } from "../pages/roundcube.ts";
 import { arrived, expect, sendSigned, test, turnSignOn } from "../pages/webmail-story.ts";
 
-test("a message on a page of its own has its verdict too", async ({ aliceMail: mail, deliver }) => {
-  await deliver("altered");
-  await mail.open("Altered");
-  const preview = new URL(mail.page.frame({ name: "messagecontframe" })?.url() ?? "");
-  preview.searchParams.set("_action", "show");
-  preview.searchParams.delete("_framed");
-  await mail.page.goto(preview.href);
-  await mail.page.locator("#messagebody").waitFor({ state: "attached" });
-  const frame = await frameIn(mail.page.locator("body"), "message/index.html");
-  await expect(frame.locator("[data-banner]")).toHaveAttribute("data-banner", "a22");
-});
+test(
+  "a message on a page of its own has its verdict too",
+  differs(
+    "names the sent copy by its conversation",
+    "preview, page and window of its own; the answered message is marked",
+  ),
+  async ({ aliceMail: mail, deliver }) => {
+    await deliver("altered");
+    await mail.open("Altered");
+    const preview = new URL(mail.page.frame({ name: "messagecontframe" })?.url() ?? "");
+    preview.searchParams.set("_action", "show");
+    preview.searchParams.delete("_framed");
+    await mail.page.goto(preview.href);
+    await mail.page.locator("#messagebody").waitFor({ state: "attached" });
+    const frame = await frameIn(mail.page.locator("body"), "message/index.html");
+    await expect(frame.locator("[data-banner]")).toHaveAttribute("data-banner", "a22");
+  },
+);
 
 test("a form in a window of its own is signed, and closes its window", async ({ aliceMail: mail, site, practice }) => {
   const opening = mail.page.context().waitForEvent("page");

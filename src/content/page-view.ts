@@ -1,6 +1,7 @@
 import type { ContentRequest, OpenedView, PageRequest, TransmitReply } from "../messages/content-requests.ts";
 import type { ComposeInPage, MessageInPage } from "../webmail/adapter.ts";
 import { afterChanges } from "../webmail/dom/page-changes.ts";
+import { STOPPED } from "../webmail/outcomes.ts";
 import { guardPage } from "../webmail/dom/guarded-page.ts";
 import { native } from "./browser.ts";
 import { mountFrame, type FrameHost } from "./frame-host.ts";
@@ -145,6 +146,8 @@ interface Composing {
   isTaken: boolean;
   /** Stop was pressed after the octets came, and maybe before they were read. */
   isStopped: boolean;
+  /** The last message that was handed to the webmail; it goes on where the background dies meanwhile. */
+  handing: Promise<TransmitReply> | null;
 }
 
 export async function showCompose(compose: ComposeInPage, views: Map<string, PageView>): Promise<Heard> {
@@ -152,7 +155,8 @@ export async function showCompose(compose: ComposeInPage, views: Map<string, Pag
   const hold = holds(compose, () => {
     frame?.focus();
   });
-  const composing: Composing = { compose, hold, hosts: new WeakSet(), isTaken: false, isStopped: false };
+  const hosts = new WeakSet<Element>();
+  const composing: Composing = { compose, hold, hosts, isTaken: false, isStopped: false, handing: null };
   // Until it is known what is on by default, nothing leaves unprotected by a quick press or a quick word.
   hold("send", true);
   hold("text", true);
@@ -174,8 +178,6 @@ export async function showCompose(compose: ComposeInPage, views: Map<string, Pag
   return heard;
 }
 
-const STOPPED: TransmitReply = { outcome: "stopped", reason: null, text: "" };
-
 const taken = async (composing: Composing): Promise<unknown> => {
   const { compose, hold, hosts } = composing;
   const before = { send: hold("send", true), text: hold("text", true) };
@@ -189,6 +191,12 @@ const taken = async (composing: Composing): Promise<unknown> => {
   if (!reply.ok || !(reply.source instanceof Blob) || !isFirefox()) return reply;
   return { ...reply, source: await reply.source.arrayBuffer() };
 };
+
+/** Looks what became of a message once it is not under way any more; what is known of it needs no look. */
+async function settled({ compose, handing }: Composing): Promise<TransmitReply> {
+  const reply = await handing?.catch(() => null);
+  return !reply || reply.outcome === "unknown" ? compose.settle() : reply;
+}
 
 function answerCompose(request: PageRequest, composing: Composing, frame: FrameHost): unknown {
   const { compose, hold } = composing;
@@ -230,15 +238,15 @@ function answerCompose(request: PageRequest, composing: Composing, frame: FrameH
       return compose.findSent(request.messageId);
     case "transmit":
       composing.isStopped = false;
-      return bytesOf(request.message).then((message) =>
+      return (composing.handing = bytesOf(request.message).then((message) =>
         composing.isStopped ? STOPPED : compose.transmit({ ...request, message }),
-      );
+      ));
     case "stopTransmit":
       composing.isStopped = true;
       compose.stopTransmit();
       return null;
     case "settle":
-      return compose.settle();
+      return (composing.handing = settled(composing));
     case "needSentCopy":
       return compose.fetchSentCopy().then(sourceReply);
     case "finish":

@@ -118,10 +118,16 @@ export interface HandedDraft {
   readonly text: string;
 }
 
-/** Why a webmail did not do what it was asked. `text` is the server's own words: foreign. */
+/**
+ * Why a webmail did not do what it was asked. `text` is the server's own words: foreign. `page-encrypts`: the webmail was
+ * to encrypt the form itself, in a way that is not ours.
+ */
 const refusal = strictObject({
   ok: literal(false),
-  reason: picklist(["signed-out", "throttled", "not-found", "unreachable", "too-large", "refused", "page-unknown"]),
+  reason: picklist([
+    ...(["signed-out", "throttled", "not-found", "unreachable", "too-large", "refused"] as const),
+    ...(["page-unknown", "page-encrypts"] as const),
+  ]),
   text: pipe(string(), maxLength(500)),
 });
 export type Refusal = InferOutput<typeof refusal>;

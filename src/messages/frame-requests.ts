@@ -159,10 +159,22 @@ export interface ComposeSettings {
 }
 
 /** Where a message is on its way. `held` leaves everything as it was. */
+/** Which of the letters of one mail it is: one goes to To and Cc, and one to each Bcc recipient after it. */
+export interface Letter {
+  /** The Bcc recipient whose letter it is, where others have gone before it. */
+  readonly copyFor: string | null;
+  /** The Bcc recipients whose letters come after it. */
+  readonly unsentBcc: readonly string[];
+}
 export type SendState =
-  | { readonly status: "working"; readonly step: "signing" | "encrypting" | "checking" }
+  /** `letter`: once something may have been sent. */
+  | {
+      readonly status: "working";
+      readonly step: "signing" | "encrypting" | "checking";
+      readonly letter?: Letter;
+    }
   /** `size`: of the protected message, bytes. */
-  | { readonly status: "working"; readonly step: "sending"; readonly size: number }
+  | { readonly status: "working"; readonly step: "sending"; readonly size: number; readonly letter?: Letter }
   /** `unsentBcc`: those whose copy of their own could not be sent (H58), with the server's words. */
   | {
       readonly status: "sent";
@@ -177,8 +189,8 @@ export type SendState =
   | { readonly status: "needs-files"; readonly files: readonly string[] }
   /** `size`: of the message that a server has refused, bytes. */
   | { readonly status: "held"; readonly reason: HeldReason; readonly text: string; readonly size?: number }
-  /** `unsentBcc`: those whose copy of their own comes after the one of which nothing is known. */
-  | { readonly status: "unknown"; readonly unsentBcc: readonly string[] };
+  /** Nothing is known of this letter. */
+  | ({ readonly status: "unknown" } & Letter);
 export type HeldReason =
   | RefusalReason
   | "no-recipient"

@@ -2,10 +2,11 @@
 export interface Fault {
   /**
    * `cut`: the connection ends before Roundcube hears of it. `lost`: Roundcube does what it was asked, and the answer
-   * does not arrive. `expired`: the session ends before it. `other-token`: it has the token of another session. `no-folder`:
-   * the folder for drafts is gone.
+   * does not arrive. `slow`: the answer comes after some seconds. `expired`: the session ends before it. `other-token`: it
+   * has the token of another session. `no-folder`: the folder for drafts is gone. `too-large`: a server in front of
+   * Roundcube takes no request of this size.
    */
-  readonly kind: "cut" | "lost" | "expired" | "other-token" | "no-folder";
+  readonly kind: "cut" | "lost" | "slow" | "expired" | "other-token" | "no-folder" | "too-large";
   /** Of the request's address: `_action=`. */
   readonly action: string;
   /** How often; always where it is not said. */

@@ -1,7 +1,12 @@
 import { existsSync } from "node:fs";
 
 const PARTS = ["/usr/sbin/dovecot", "/usr/sbin/postfix", "/usr/lib/dovecot/lmtp", "/usr/bin/php8.2"];
-const ROUNDCUBE = ["/var/lib/roundcube/public_html/index.php", "/usr/share/roundcube/skins/larry/meta.json"];
+const ROUNDCUBE = [
+  "/var/lib/roundcube/public_html/index.php",
+  "/usr/share/roundcube/skins/larry/meta.json",
+  "/usr/share/roundcube/plugins/enigma/enigma.php",
+  "/usr/share/php/Crypt/GPG.php",
+];
 
 /** Why Roundcube cannot run here; `null` where it can. Dovecot and Postfix give up root's rights, so they need them. */
 export function missingForRoundcube(): string | null {

@@ -47,6 +47,8 @@ function configuration({ folder, domain, ports, settings }: Options): string {
     temp_dir: `${folder}/data/`,
     log_dir: `${folder}/data/`,
     smtp_log: true,
+    // Where the plugin `enigma` keeps people's keys, in a folder for each.
+    enigma_pgp_homedir: `${folder}/data`,
     session_lifetime: 600,
     // A welcome text of the browser's language would make stories depend on the machine.
     language: "en_US",

@@ -53,6 +53,9 @@ function changedBy(fault: Fault["kind"] | null, request: IncomingMessage): Incom
 const isStatic = ({ method, url = "" }: IncomingMessage): boolean =>
   method === "GET" && /\.(?:css|gif|ico|js|png|svg|woff2?)(?:\?|$)/.test(url);
 
+/** How long a slow answer takes: longer than a browser needs to end an extension's worker. Milliseconds. */
+const SLOW_MS = 2000;
+
 /** Stands in front of Roundcube, records what passes and makes the faults of a bad line. */
 export async function startProxy(php: number, faults: Faults, listen: number): Promise<Proxy> {
   const requests: RecordedRequest[] = [];
@@ -64,7 +67,12 @@ export async function startProxy(php: number, faults: Faults, listen: number): P
       response.destroy();
       return;
     }
+    if (fault === "too-large") {
+      response.writeHead(413, { connection: "close" }).end();
+      return;
+    }
     const answer = await forward(php, changedBy(fault, request), body);
+    if (fault === "slow") await new Promise((done) => setTimeout(done, SLOW_MS));
     if (fault === "lost") {
       response.destroy();
       return;

@@ -88,7 +88,7 @@ export async function* outcome(
   size: number | null = null,
 ): AsyncGenerator<SendState> {
   if (reply === null || reply.outcome === "unknown") {
-    yield { status: "unknown", unsentBcc: [] };
+    yield { status: "unknown", copyFor: null, unsentBcc: [] };
     return;
   }
   if (reply.outcome !== "sent") {

@@ -133,7 +133,7 @@ describe("what became of a message that was handed over", () => {
     const size = handed?.name === "transmit" && handed.message instanceof Blob ? handed.message.size : 0;
     expect(size).toBeGreaterThan(1000);
     expect(states.at(-1)).toEqual({ status: "held", reason: "too-large", text: "", size });
-    expect(states).toContainEqual({ status: "working", step: "sending", size });
+    expect(states[1]).toMatchObject({ status: "working", step: "sending", size });
   });
 
   it.each(["encrypting", "sending"])("is that nothing was sent where a person stops while it says %s", async (step) => {
@@ -166,5 +166,28 @@ describe("what became of a message that was handed over", () => {
     });
     expect((await run(mail, orderOf(content, ["carol@c.example"]))).at(-1)).toMatchObject({ unsentBcc: [] });
     expect(mail.sent.map(({ bcc }) => bcc)).toEqual([[], ["carol@c.example"]]);
+  });
+
+  it("is told at each step with those who are without their letter, should the worker die at it", async () => {
+    const mail = await secureMail();
+    const states = await run(mail, orderOf(formContent({ bcc: ["carol@c.example"] })));
+    const letters = states.map((state) => (state.status === "working" ? [state.step, state.letter] : []));
+    const main = { copyFor: null, unsentBcc: ["carol@c.example"] };
+    const copy = { copyFor: "carol@c.example", unsentBcc: [] };
+    expect(letters).toEqual([
+      ["encrypting", undefined],
+      ...[["sending", main] as const, ["checking", main] as const],
+      ...[["encrypting", copy] as const, ["sending", copy] as const, ["checking", copy] as const],
+      [],
+    ]);
+  });
+
+  it("is that the others have it, where the rest is refused or held once more", async () => {
+    const refusing = await failing({ outcome: "not-sent", reason: "refused", text: "no" });
+    const content = formContent({ bcc: ["carol@c.example"] });
+    const rest = orderOf(content, ["carol@c.example"]);
+    const unsent = { status: "sent", unsentBcc: ["carol@c.example"] };
+    expect((await run(refusing, rest)).at(-1)).toMatchObject({ ...unsent, text: "no" });
+    expect((await run(await secureMail(), { ...rest, recipients: [] })).at(-1)).toMatchObject(unsent);
   });
 });

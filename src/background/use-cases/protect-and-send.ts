@@ -5,8 +5,8 @@ import type { Identity } from "../../engine/smime/identity.ts";
 import { encryptMessage, protectMessage } from "../../engine/smime/protect.ts";
 import type { Certificate } from "../../engine/x509/certificate.ts";
 import type { TransmitReply } from "../../messages/content-requests.ts";
-import type { SendState } from "../../messages/frame-requests.ts";
 import type { FormContent } from "../../messages/form-content.ts";
+import type { Letter, SendState } from "../../messages/frame-requests.ts";
 import type { FrozenRecipient } from "../../messages/secure-form.ts";
 import { StorageError } from "../../storage/storage-error.ts";
 import type { MailContext } from "../mail-context.ts";
@@ -129,11 +129,16 @@ export async function* protectAndSend(
   try {
     const { open, blind } = separated(content);
     if (open.length + blind.length === 0) throw new Held("no-recipient");
+    const copies = blind.filter((address) => order.rest?.includes(address) ?? true);
     const missing = form.files.missing(content.files);
     if (missing.length > 0) throw new Held({ status: "needs-files", files: missing });
     const identities = content.signs ? await context.keys.unlocked() : [];
     if (identities === null) throw new Held({ status: "needs-unlock" });
-    yield { status: "working", step: content.signs ? "signing" : "encrypting" };
+    yield {
+      status: "working",
+      step: content.signs ? "signing" : "encrypting",
+      ...letterOf(order.rest === null ? [] : copies),
+    };
     const certificates = await frozenCertificates(order, context);
     const own = await ownReader(content.from, context);
     if (own === null) throw new Held("no-own-certificate");
@@ -150,7 +155,6 @@ export async function* protectAndSend(
       const envelope = { from, to, cc, bcc: [] };
       letters.push(async () => ({ ...(await sealed(order, "main", of(open), form.files, sealing)), ...envelope }));
     }
-    const copies = order.rest === null ? blind : blind.filter((address) => order.rest?.includes(address));
     for (const address of copies) {
       const envelope = { from, to: [], cc: [], bcc: [address] };
       letters.push(async () => ({
@@ -158,11 +162,18 @@ export async function* protectAndSend(
         ...envelope,
       }));
     }
-    yield* handOverAll(view, letters, copies, { draft, form }, context);
+    yield* handOverAll(view, letters, copies, { draft, form, isRest: order.rest !== null }, context);
   } catch (error) {
-    yield heldBy(error);
+    const state = heldBy(error);
+    const isOver = state.status === "held" || state.status === "recipients";
+    // Everybody else has it: it is not said that nothing was sent.
+    yield isOver && order.rest !== null ? unsent(order.rest, state) : state;
   }
 }
+
+/** The first of these copies is about to be written, and something has gone before it. */
+const letterOf = ([copyFor, ...unsentBcc]: readonly string[]): { readonly letter?: Letter } =>
+  copyFor === undefined ? {} : { letter: { copyFor, unsentBcc } };
 
 /** What is only tidied: where the storage fails, the draft stays, and is offered as one that may have been sent. */
 async function whereItCan(tidying: Promise<void>): Promise<void> {
@@ -173,23 +184,35 @@ async function whereItCan(tidying: Promise<void>): Promise<void> {
   }
 }
 
-const textOf = (state: SendState): string => (state.status === "held" ? state.text : "");
+/** Everybody else's letter has gone, and these have not. */
+const unsent = (unsentBcc: readonly string[], state: SendState, copy: Copy = "not-found"): SendState => ({
+  ...{ status: "sent", copy, unsentBcc },
+  text: state.status === "held" ? state.text : "",
+});
+type Copy = Awaited<ReturnType<typeof compareCopy>>;
+
+/** @param left those whose copies are to come, with this letter's own */
+const placeOf = ({ bcc: [own] }: Outgoing, left: readonly string[], isFirst: boolean): Letter => ({
+  copyFor: isFirst ? null : (own ?? null),
+  unsentBcc: own === undefined ? left : left.slice(1),
+});
 
 async function* handOverAll(
   view: View,
   letters: readonly (() => Promise<Outgoing>)[],
   copies: readonly string[],
-  { draft, form }: { readonly draft: string; readonly form: FormState },
+  { draft, form, isRest }: { readonly draft: string; readonly form: FormState; readonly isRest: boolean },
   context: MailContext,
 ): AsyncGenerator<SendState> {
-  let copy: Awaited<ReturnType<typeof compareCopy>> = "not-found";
+  let copy: Copy = "not-found";
   for (const [index, write] of letters.entries()) {
-    if (index > 0) yield { status: "working", step: "encrypting" };
     // Whose copies are still to come: the first letter may be the one for everybody else.
-    const unsent = copies.slice(Math.max(0, index - (letters.length - copies.length)));
+    const left = copies.slice(Math.max(0, index - (letters.length - copies.length)));
+    const isFirst = index === 0 && !isRest;
+    if (index > 0) yield { status: "working", step: "encrypting", ...letterOf(left) };
     if (form.isStopped) {
-      if (index === 0) throw new Held("stopped");
-      yield { status: "sent", copy, unsentBcc: unsent, text: "" };
+      if (isFirst) throw new Held("stopped");
+      yield unsent(left, held("stopped"), copy);
       return;
     }
     let letter: Outgoing;
@@ -197,28 +220,28 @@ async function* handOverAll(
     try {
       letter = await write();
       await markHandedOver(draft, letter.messageId, context);
-      yield { status: "working", step: "sending", size: letter.message.length };
+      yield { status: "working", step: "sending", size: letter.message.length, letter: placeOf(letter, left, isFirst) };
       reply = await transmit(view, letter, context, () => form.isStopped);
     } catch (error) {
       // Held is "not sent": after the first letter has gone, it is only the rest that has not.
-      if (index === 0) throw error;
-      yield { status: "sent", copy, unsentBcc: unsent, text: textOf(heldBy(error)) };
+      if (isFirst) throw error;
+      yield unsent(left, heldBy(error), copy);
       return;
     }
     if (reply.outcome === "sent" || reply.outcome === "unknown") {
       await rememberEncryptedTo([...letter.to, ...letter.cc, ...letter.bcc], context);
     }
     if (reply.outcome === "unknown") {
-      yield { status: "unknown", unsentBcc: letter.bcc.length > 0 ? unsent.slice(1) : unsent };
+      yield { status: "unknown", ...placeOf(letter, left, isFirst) };
       return;
     }
     if (reply.outcome !== "sent") {
       await whereItCan(markHandedOver(draft, null, context));
-      if (index === 0) yield* outcome(view, reply, context, letter.message.length);
-      else yield { status: "sent", copy, unsentBcc: unsent, text: reply.text };
+      if (isFirst) yield* outcome(view, reply, context, letter.message.length);
+      else yield unsent(left, held("refused", reply.text), copy);
       return;
     }
-    yield { status: "working", step: "checking" };
+    yield { status: "working", step: "checking", letter: placeOf(letter, left, isFirst) };
     const compared = await compareCopy(view, context);
     if (index === 0 || compared !== "same") copy = compared;
   }

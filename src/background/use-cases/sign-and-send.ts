@@ -34,6 +34,7 @@ const NOTHING: DraftSource = { files: [], inReplyTo: null, references: null };
 async function draftSource(view: View, { attachments }: ShownDraft, context: MailContext): Promise<DraftSource> {
   const source = await sourceOf(await context.askPage(view, { name: "needDraftSource", viewId: view.id }));
   if ("kind" in source) {
+    if (source.kind === "sourceFailed" && source.reason === "page-encrypts") throw new Held(source.reason);
     if (attachments.length > 0) throw new Held("attachments");
     return NOTHING;
   }

@@ -4,6 +4,7 @@ import type {
   ComposeSettings,
   FrameEvent,
   FrameRequest,
+  Letter,
   SendState,
   ShownDraft,
   SigningChoice,
@@ -107,15 +108,23 @@ export function resume(): void {
   look();
 }
 
-/** Bcc copies that come after a message of which nothing was known: they are still to be sent once it is found. */
-let laterBcc: readonly string[] = [];
+/** The letter of which nothing is known: whose it is, and who still waits for one until that is found out. */
+let unknownLetter: Letter | null = null;
 
-function withLaterBcc(state: SendState): SendState {
-  if (state.status === "unknown") laterBcc = state.unsentBcc;
-  if (state.status !== "sent" || laterBcc.length === 0) return state;
-  const unsentBcc = [...new Set([...state.unsentBcc, ...laterBcc])];
-  laterBcc = [];
-  return { ...state, unsentBcc };
+/** What was heard of a letter, with what is known of the others of the same mail. */
+function ofAllLetters(state: SendState): SendState {
+  if (state.status === "working") return state;
+  if (state.status === "unknown") {
+    // Who looks again hears of that one letter only.
+    unknownLetter ??= state;
+    return state;
+  }
+  const { copyFor, unsentBcc } = unknownLetter ?? { copyFor: null, unsentBcc: [] };
+  unknownLetter = null;
+  if (state.status === "sent") return { ...state, unsentBcc: [...new Set([...state.unsentBcc, ...unsentBcc])] };
+  return state.status === "held" && copyFor !== null
+    ? { status: "sent", copy: "not-found", unsentBcc: [copyFor, ...unsentBcc], text: state.text }
+    : state;
 }
 
 /** Sent to everybody, and the copy in Sent is what was made: the webmail's form can close. */
@@ -141,7 +150,7 @@ export function heard(event: FrameEvent): void {
       if (!isBusy.value) pageDraft.value = "unreadable";
       return;
     case "sendState":
-      sendState.value = withLaterBcc(event.state);
+      sendState.value = ofAllLetters(event.state);
       if (sendState.value.status === "sent" && isComplete(sendState.value)) ask({ name: "finish" });
       return;
     case "unlocked":
@@ -159,6 +168,12 @@ export function heard(event: FrameEvent): void {
 export function lost(): void {
   const now = sendState.value;
   if (now?.status !== "working") return;
-  if (now.step === "signing" || now.step === "encrypting") held("failed");
-  else sendState.value = { status: "unknown", unsentBcc: [] };
+  const { step, letter } = now;
+  const isWritten = step === "sending" || step === "checking";
+  if (isWritten) sendState.value = ofAllLetters({ status: "unknown", ...(letter ?? { copyFor: null, unsentBcc: [] }) });
+  else if (letter === undefined) held("failed");
+  else {
+    const unsentBcc = [letter.copyFor, ...letter.unsentBcc].filter((address) => address !== null);
+    sendState.value = { status: "sent", copy: "not-found", unsentBcc, text: "" };
+  }
 }

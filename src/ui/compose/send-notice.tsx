@@ -60,14 +60,16 @@ function Working({ state }: { readonly state: At<"working"> }): JSX.Element {
   );
 }
 
-/** What the server takes, as far as the page says it. */
-function limit(): number | null {
+/** What the server takes, as far as the page says it; `null` too where less than that is refused all the same. */
+function limitBelow(size: number): number | null {
   const page = pageDraft.value;
-  return isEncryptOn.value ? sizeLimit.value : page === null || page === "unreadable" ? null : page.sizeLimit;
+  const ofPage = page === null || page === "unreadable" ? null : page.sizeLimit;
+  const limit = isEncryptOn.value ? sizeLimit.value : ofPage;
+  return limit !== null && limit < size ? limit : null;
 }
 
 function heldNotice({ reason, text, size }: At<"held">, from: string): Notice {
-  if (reason === "too-large" && size !== undefined) return tooLargeNotice(size, limit(), text);
+  if (reason === "too-large" && size !== undefined) return tooLargeNotice(size, limitBelow(size), text);
   return noticeOf(HELD[reason], { text, from });
 }
 

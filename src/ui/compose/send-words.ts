@@ -31,6 +31,7 @@ export const HELD: Readonly<Record<HeldReason, Row>> = {
   refused: caution("send_h54", "circle-x"),
   "not-found": caution("send_h54", "circle-x"),
   "page-unknown": caution("send_h59", "circle-dashed"),
+  "page-encrypts": caution("send_h65", "shield-off"),
   covered: caution("send_h60", "scan"),
   "no-own-certificate": caution("send_h26", "lock"),
   "recipients-changed": caution("send_h18", "users-round"),

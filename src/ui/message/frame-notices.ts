@@ -44,6 +44,7 @@ const REASONS: Readonly<Record<RefusalReason, string>> = {
   "too-large": "source_too_large",
   refused: "source_refused",
   "page-unknown": "source_refused",
+  "page-encrypts": "source_refused",
 };
 
 /** The original could not be had from the webmail. */

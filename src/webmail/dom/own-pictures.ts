@@ -4,20 +4,12 @@ const MAX_SIZE = 4 * 1024 * 1024;
 /** Of one text. */
 const MAX_COUNT = 50;
 
-async function fetchPicture(address: string, fetch: typeof globalThis.fetch): Promise<string | null> {
-  try {
-    const response = await fetch.call(globalThis, address, { redirect: "error", signal: AbortSignal.timeout(10_000) });
-    const octets = await response.blob();
-    if (!response.ok || !/^image\/(png|jpeg|gif|webp)$/.test(octets.type) || octets.size > MAX_SIZE) return null;
-    return `data:${octets.type};base64,${new Uint8Array(await octets.arrayBuffer()).toBase64()}`;
-  } catch {
-    return null;
-  }
-}
+const TIMEOUT_MS = 10_000;
 
 /**
  * Pictures of a text that the page's own server keeps, or the page itself. They come along in the text, since the server
- * is asked to forget them; nothing is fetched from anywhere else.
+ * is asked to forget them; nothing is fetched from anywhere else. What is no picture goes no further than our frame, whose
+ * editor takes pictures only.
  *
  * @returns puts them into the text, as it stands by then
  */
@@ -31,22 +23,25 @@ export async function ownPictures(
     template.innerHTML = markup;
     return template;
   };
-  const isOwn = (source: string): boolean =>
-    URL.canParse(source, document.baseURI) && new URL(source, document.baseURI).origin === document.location.origin;
-  const images = [...parsed(html).content.querySelectorAll("img")];
-  const sources = new Set(images.map((image) => image.getAttribute("src") ?? "").filter(isOwn));
+  const imagesIn = (text: HTMLTemplateElement): HTMLImageElement[] => [...text.content.querySelectorAll("img")];
+  const sourceOf = (image: Element): string => image.getAttribute("src") ?? "";
   const found = new Map<string, string>();
-  for (const source of [...sources].slice(0, MAX_COUNT)) {
-    const picture = await fetchPicture(new URL(source, document.baseURI).href, fetch);
-    if (picture !== null) found.set(source, picture);
+  for (const source of new Set(imagesIn(parsed(html)).map(sourceOf).slice(0, MAX_COUNT))) {
+    try {
+      const { href, origin } = new URL(source, document.baseURI);
+      if (origin !== document.location.origin) continue;
+      const options: RequestInit = { redirect: "error", signal: AbortSignal.timeout(TIMEOUT_MS) };
+      const octets = await (await fetch.call(globalThis, href, options)).blob();
+      if (octets.size > MAX_SIZE) continue;
+      found.set(source, `data:${octets.type};base64,${new Uint8Array(await octets.arrayBuffer()).toBase64()}`);
+    } catch {
+      // It stays behind, and the person is told so.
+    }
   }
   if (found.size === 0) return (markup) => markup;
   return (markup) => {
     const text = parsed(markup);
-    for (const image of text.content.querySelectorAll("img")) {
-      const picture = found.get(image.getAttribute("src") ?? "");
-      if (picture !== undefined) image.setAttribute("src", picture);
-    }
+    for (const image of imagesIn(text)) image.src = found.get(sourceOf(image)) ?? sourceOf(image);
     return text.innerHTML;
   };
 }

@@ -23,8 +23,8 @@ export function answering(document: Document, signal: AbortSignal): Answering {
   let pressed: { readonly identity: string; readonly at: number } | null = null;
   const now = (): number => performance.now();
   const onPress = (event: Event): void => {
-    const part = event.target instanceof Element ? event.target.closest(MESSAGE_PART.css) : null;
-    const body = part?.querySelector(MESSAGE_BODY.css);
+    const part = event.target instanceof Element ? event.target.closest(MESSAGE_PART) : null;
+    const body = part?.querySelector(MESSAGE_BODY);
     const identity = body ? shown.get(body) : undefined;
     if (identity !== undefined) pressed = { identity, at: now() };
   };
@@ -38,7 +38,7 @@ export function answering(document: Document, signal: AbortSignal): Answering {
   return {
     seen(messages) {
       // A form often takes the place of the messages: those that stood there just before count.
-      if (messages.size === 0 && document.querySelector(EDITOR.css) !== null) return;
+      if (messages.size === 0 && document.querySelector(EDITOR) !== null) return;
       shown = messages;
       shownAt = now();
     },

@@ -1,5 +1,5 @@
 import type { DraftReply } from "../../messages/content-requests.ts";
-import { theOne, type Selector } from "../dom/selector.ts";
+import { theOne } from "../dom/selector.ts";
 import { ATTACHMENT, BCC, CC, DISCARD, EDITOR, itemIdInElement, PILL, SEND, SUBJECT, TO } from "./selectors.ts";
 
 /** A form in which a message is written: the smallest element around an editor that has a Send of its own. */
@@ -11,16 +11,16 @@ export interface ComposeForm {
 
 export function formOf(editor: Element): ComposeForm | null {
   for (let root = editor.parentElement; root !== null; root = root.parentElement) {
-    if (root.querySelector(SEND.css) === null) continue;
-    const send = root.querySelector(SEND.css);
+    if (root.querySelector(SEND) === null) continue;
+    const send = root.querySelector(SEND);
     // Two editors under one Send: whose Send it is cannot be told.
-    return send === null || root.querySelectorAll(EDITOR.css).length !== 1 ? null : { root, editor, send };
+    return send === null || root.querySelectorAll(EDITOR).length !== 1 ? null : { root, editor, send };
   }
   return null;
 }
 
 export function findForms(document: Document): ReadonlyMap<Element, string> {
-  const editors = [...document.querySelectorAll(EDITOR.css)].filter((editor) => formOf(editor) !== null);
+  const editors = [...document.querySelectorAll(EDITOR)].filter((editor) => formOf(editor) !== null);
   return new Map(editors.map((editor) => [editor, "compose"]));
 }
 
@@ -48,14 +48,14 @@ interface Recipients {
 
 function recipientsIn(field: Element): Recipients {
   const found: Recipients = { addresses: [], unreadable: [] };
-  const pills = [...field.querySelectorAll(PILL.css)];
+  const pills = [...field.querySelectorAll(PILL)];
   for (const pill of pills) {
     const address = addressIn(pill);
     if (address === null) found.unreadable.push(pill.textContent.trim());
     else found.addresses.push(address);
   }
   const rest = field.cloneNode(true) as Element;
-  for (const pill of rest.querySelectorAll(PILL.css)) pill.remove();
+  for (const pill of rest.querySelectorAll(PILL)) pill.remove();
   for (const piece of rest.textContent.split(/[;,]/)) {
     const text = piece.replace(/[\s\u200b\ufeff]+/g, " ").trim();
     if (text === "") continue;
@@ -66,8 +66,8 @@ function recipientsIn(field: Element): Recipients {
   return found;
 }
 
-function recipients(root: Element, selector: Selector): Recipients {
-  const fields = [...root.querySelectorAll(selector.css)].map(recipientsIn);
+function recipients(root: Element, selector: string): Recipients {
+  const fields = [...root.querySelectorAll(selector)].map(recipientsIn);
   return {
     addresses: fields.flatMap(({ addresses }) => addresses),
     unreadable: fields.flatMap(({ unreadable }) => unreadable),
@@ -92,7 +92,7 @@ export function readForm({ root, editor }: ComposeForm): DraftReply {
       subject: subject.value.slice(0, MAX_LINE),
       html: editor.innerHTML,
       text: null,
-      attachments: [...root.querySelectorAll(ATTACHMENT.css)].map((card) => ({ name: nameOf(card) })),
+      attachments: [...root.querySelectorAll(ATTACHMENT)].map((card) => ({ name: nameOf(card) })),
       unreadable: [...toList.unreadable, ...ccList.unreadable, ...bccList.unreadable].map((text) =>
         text.slice(0, MAX_LINE),
       ),

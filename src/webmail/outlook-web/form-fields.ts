@@ -24,7 +24,7 @@ export function emptyForm({ root, editor }: ComposeForm): void {
   const subject = theOne(root, SUBJECT);
   if (subject instanceof HTMLInputElement) setValue(subject, "");
   setContent(editor);
-  for (const { css } of [TO, CC, BCC]) for (const field of root.querySelectorAll(css)) setContent(field);
+  for (const selector of [TO, CC, BCC]) for (const field of root.querySelectorAll(selector)) setContent(field);
 }
 
 /** Puts text back into the page's form. */
@@ -36,7 +36,7 @@ export function fillForm({ root, editor }: ComposeForm, draft: HandedDraft): voi
     [CC, draft.cc],
     [BCC, draft.bcc],
   ] as const) {
-    const field = root.querySelector(selector.css);
+    const field = root.querySelector(selector);
     if (field === null || addresses.length === 0) continue;
     setContent(field, addresses.join("; "));
     // Leaving the field is what makes addresses of the words in it.

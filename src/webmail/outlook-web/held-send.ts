@@ -13,7 +13,7 @@ export function holdSend({ root }: ComposeForm, onAttempt: () => void, signal: A
   const window = root.ownerDocument.defaultView;
   if (window === null) return;
   const isSend = (target: EventTarget | null): boolean =>
-    target instanceof Element && target.closest(SEND.css) !== null && root.contains(target);
+    target instanceof Element && target.closest(SEND) !== null && root.contains(target);
   const isShortcut = (event: KeyboardEvent): boolean =>
     isSendShortcut(event) && event.target instanceof Node && root.contains(event.target);
   holdPresses(window, { isSend, isShortcut, onAttempt }, signal);

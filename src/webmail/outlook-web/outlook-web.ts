@@ -15,7 +15,7 @@ import type { Service } from "./service.ts";
 import { takenForm } from "./taken-form.ts";
 
 /** Whether the page is one of Outlook on the web, by what it is made of: its address may be any. */
-export const isOutlookWeb = (document: Document): boolean => document.querySelector(APP.css) !== null;
+export const isOutlookWeb = (document: Document): boolean => document.querySelector(APP) !== null;
 
 /** Outlook on the web: Exchange 2016 to 2019 and Microsoft 365 (outlook-web.md). */
 export function outlookWeb(document: Document, service: Service, fetch: typeof globalThis.fetch): Webmail {

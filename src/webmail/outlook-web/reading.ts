@@ -18,7 +18,7 @@ type ItemReference =
   | { readonly by: "place"; readonly conversationId: string; readonly index: number; readonly count: number };
 
 function senderId(body: Element): string | null {
-  const part = body.closest(MESSAGE_PART.css);
+  const part = body.closest(MESSAGE_PART);
   const sender = part && theOne(part, MESSAGE_SENDER);
   return sender && itemIdInElement(sender.id, "FROM");
 }
@@ -35,8 +35,8 @@ function referenceOf(body: Element, bodies: readonly Element[], path: string): I
 
 /** The bodies on the page, each with the message that it belongs to. */
 export function findMessages(document: Document, path: string): ReadonlyMap<Element, string> {
-  const bodies = [...document.querySelectorAll(MESSAGE_BODY.css)].filter(
-    (body) => body.parentElement?.closest(MESSAGE_BODY.css) === null,
+  const bodies = [...document.querySelectorAll(MESSAGE_BODY)].filter(
+    (body) => body.parentElement?.closest(MESSAGE_BODY) === null,
   );
   return new Map(bodies.map((body) => [body, JSON.stringify(referenceOf(body, bodies, path))]));
 }

@@ -1,55 +1,42 @@
-import type { Selector } from "../dom/selector.ts";
-
 /**
  * All that is known of the page of Outlook on the web (outlook-web.md section 5; third-party code, none of it promised by
  * Microsoft).
  */
 
 /** Microsoft 365's React page, or the page of Exchange 2016 to 2019. */
-export const APP: Selector = {
-  css: '[data-app-section="MailReadCompose"], [data-app-section="ConversationContainer"], #primaryContainer',
-  expected: "one or more",
-};
+export const APP =
+  '[data-app-section="MailReadCompose"], [data-app-section="ConversationContainer"], #primaryContainer';
 
 /** The body of a message that is read; one for each message of a conversation that is open. */
-export const MESSAGE_BODY: Selector = {
-  css: '[id^="UniqueMessageBody"], div[id="Item.MessagePartBody"]',
-  expected: "any",
-};
+export const MESSAGE_BODY = '[id^="UniqueMessageBody"], div[id="Item.MessagePartBody"]';
 
 /** One message of a conversation, with its header. */
-export const MESSAGE_PART: Selector = { css: ".item-part, .item-reading-pane", expected: "any" };
+export const MESSAGE_PART = ".item-part, .item-reading-pane";
 
 /** `MSG_<item>_FROM`: the sender's line. That the middle is the item's id is inferred from `MSG_<draftId>_SUBJECT`. */
-export const MESSAGE_SENDER: Selector = { css: '[id^="MSG_"][id$="_FROM"]', expected: "one" };
+export const MESSAGE_SENDER = '[id^="MSG_"][id$="_FROM"]';
 
 /** The selected conversation in the list. */
-export const SELECTED_ROW: Selector = { css: '[data-convid][aria-selected="true"]', expected: "one" };
+export const SELECTED_ROW = '[data-convid][aria-selected="true"]';
 
 /** The editor. Its aria-label is in the page's language; the others are not. */
-export const EDITOR: Selector = {
-  css: '[id^="editorParent_"] > div[contenteditable="true"], div[aria-label="Message body"][contenteditable="true"]',
-  expected: "any",
-};
+export const EDITOR =
+  '[id^="editorParent_"] > div[contenteditable="true"], div[aria-label="Message body"][contenteditable="true"]';
 
-export const SEND: Selector = {
-  css: '[data-testid="ComposeSendButton"], #splitButton-send__primaryActionButton, button[aria-label="Send"]',
-  expected: "one",
-};
-export const DISCARD: Selector = { css: "#discardCompose", expected: "one" };
+export const SEND =
+  '[data-testid="ComposeSendButton"], #splitButton-send__primaryActionButton, button[aria-label="Send"]';
+export const DISCARD = "#discardCompose";
 
-export const SUBJECT: Selector = {
-  css: 'input[id^="MSG_"][id$="_SUBJECT"], input[aria-label="Subject"], input[placeholder="Add a subject"]',
-  expected: "one",
-};
+export const SUBJECT =
+  'input[id^="MSG_"][id$="_SUBJECT"], input[aria-label="Subject"], input[placeholder="Add a subject"]';
 
 /** Recipients' fields; the names are localised, so a page in another language is not recognised. */
-export const TO: Selector = { css: 'div[aria-label="To"][contenteditable="true"]', expected: "one" };
-export const CC: Selector = { css: 'div[aria-label="Cc"][contenteditable="true"]', expected: "any" };
-export const BCC: Selector = { css: 'div[aria-label="Bcc"][contenteditable="true"]', expected: "any" };
-export const PILL: Selector = { css: "[data-lpc-hover-target-id]", expected: "any" };
+export const TO = 'div[aria-label="To"][contenteditable="true"]';
+export const CC = 'div[aria-label="Cc"][contenteditable="true"]';
+export const BCC = 'div[aria-label="Bcc"][contenteditable="true"]';
+export const PILL = "[data-lpc-hover-target-id]";
 
-export const ATTACHMENT: Selector = { css: '[data-testid="AttachmentCard"]', expected: "any" };
+export const ATTACHMENT = '[data-testid="AttachmentCard"]';
 
 /** Attributes by which the page says that another message stands in the same place. */
 export const WATCHED_ATTRIBUTES = ["id", "aria-selected", "data-convid"] as const;

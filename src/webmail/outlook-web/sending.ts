@@ -1,8 +1,9 @@
 import type { SourceReply, TransmitReply } from "../../messages/content-requests.ts";
 import type { Outgoing } from "../adapter.ts";
+import { notSent, SENT, STOPPED, UNKNOWN } from "../outcomes.ts";
 import { at, deleteItem, saveDraft, sendDraft } from "./envelope.ts";
 import { fetchItemSource, fetchItemState, findSentItem } from "./item-source.ts";
-import type { Refused, Service } from "./service.ts";
+import type { Service } from "./service.ts";
 
 /** A message on its way: the server has it as a draft, which can be sent once. */
 interface Saved {
@@ -10,14 +11,6 @@ interface Saved {
   readonly conversationId: string | null;
   readonly messageId: string;
 }
-
-const sent: TransmitReply = { outcome: "sent", reason: null, text: "" };
-const unknown: TransmitReply = { outcome: "unknown", reason: null, text: "" };
-const notSent = ({ reason, text }: Pick<Refused, "reason" | "text">): TransmitReply => ({
-  outcome: "not-sent",
-  reason,
-  text,
-});
 
 export interface Sending {
   transmit(outgoing: Outgoing): Promise<TransmitReply>;
@@ -36,7 +29,7 @@ export function sendingBy(service: Service): Sending {
 
   async function send({ draftId }: Saved): Promise<TransmitReply> {
     const result = await service("UpdateItem", sendDraft(draftId));
-    if (result.ok) return sent;
+    if (result.ok) return SENT;
     if (result.isSure && result.reason !== "not-found") return notSent(result);
     return stateOf(draftId);
   }
@@ -44,8 +37,8 @@ export function sendingBy(service: Service): Sending {
   /** A draft that is gone has been sent. One that is still there may be on its way, so nothing is said of it. */
   async function stateOf(draftId: string): Promise<TransmitReply> {
     const state = await fetchItemState(service, draftId);
-    if (state === "not-known") return unknown;
-    return state === "not-found" || !state.isDraft ? sent : unknown;
+    if (state === "not-known") return UNKNOWN;
+    return state === "not-found" || !state.isDraft ? SENT : UNKNOWN;
   }
 
   return {
@@ -61,7 +54,7 @@ export function sendingBy(service: Service): Sending {
       // Until here nothing was sent, and ciphertext that nobody wants is taken away.
       if (signal.aborted) {
         await service("DeleteItem", deleteItem(draftId));
-        return { outcome: "stopped", reason: null, text: "" };
+        return STOPPED;
       }
       const conversationId = typeof state === "string" ? null : state.conversationId;
       saved = { draftId, conversationId, messageId };

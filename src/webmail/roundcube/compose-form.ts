@@ -1,6 +1,6 @@
 import type { DraftReply } from "../../messages/content-requests.ts";
 import { afterChanges } from "../dom/page-changes.ts";
-import { theOne, type Selector } from "../dom/selector.ts";
+import { theOne } from "../dom/selector.ts";
 import type { PageSettings } from "./page-settings.ts";
 import { readRecipients, type Recipients } from "./recipients.ts";
 import {
@@ -14,6 +14,7 @@ import {
   FORM,
   FROM,
   IS_HTML,
+  PGP_ENCRYPTS,
   STORE_TARGET,
   SUBJECT,
   TEXT,
@@ -38,14 +39,14 @@ export function formOf(document: Document): ComposeForm | null {
 export type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 /** A field of the form; some stand outside of it and belong to it all the same. */
-export function fieldOf({ form }: ComposeForm, selector: Selector): Field | null {
+export function fieldOf({ form }: ComposeForm, selector: string): Field | null {
   const found = theOne(form.ownerDocument, selector);
   const isField =
     found instanceof HTMLInputElement || found instanceof HTMLSelectElement || found instanceof HTMLTextAreaElement;
   return isField ? found : null;
 }
 
-const valueOf = (form: ComposeForm, selector: Selector): string => fieldOf(form, selector)?.value ?? "";
+const valueOf = (form: ComposeForm, selector: string): string => fieldOf(form, selector)?.value ?? "";
 
 /** The address that the form sends from; `null` where the page does not say it. */
 export function fromOf(form: ComposeForm, { identities }: PageSettings): string | null {
@@ -68,7 +69,7 @@ export function setDraftId(form: ComposeForm, uid: string): void {
   if (field !== null) field.value = uid;
 }
 
-function recipientsOf(form: ComposeForm, selector: Selector): Recipients {
+function recipientsOf(form: ComposeForm, selector: string): Recipients {
   const field = fieldOf(form, selector);
   const typed = field?.parentElement && theOne(field.parentElement, TYPED_RECIPIENT);
   return readRecipients([field?.value ?? "", typed instanceof HTMLInputElement ? typed.value : ""].join(","));
@@ -76,16 +77,19 @@ function recipientsOf(form: ComposeForm, selector: Selector): Recipients {
 
 /** The names of the form's files. */
 export function attachmentsOf({ form }: ComposeForm): readonly string[] {
-  const items = [...form.ownerDocument.querySelectorAll(ATTACHMENT.css)];
+  const items = [...form.ownerDocument.querySelectorAll(ATTACHMENT)];
   return items.map((item) => (theOne(item, ATTACHMENT_NAME) ?? item).textContent.trim());
 }
 
 /** The names by which the server knows the form's files. */
 export const attachmentIdsOf = ({ form }: ComposeForm): readonly string[] =>
-  [...form.ownerDocument.querySelectorAll(ATTACHMENT.css)].map(({ id }) => id);
+  [...form.ownerDocument.querySelectorAll(ATTACHMENT)].map(({ id }) => id);
 
 /** Whether the text has formats. */
 export const isHtml = (form: ComposeForm): boolean => valueOf(form, IS_HTML) === "1";
+
+/** Whether Roundcube itself is to encrypt what is written (PGP, by its server): then it must not go out readable. */
+export const isForPgp = ({ form }: ComposeForm): boolean => form.ownerDocument.querySelector(PGP_ENCRYPTS) !== null;
 
 /** The document of the editor with formats, once it holds its text. */
 export function editorOf({ form }: ComposeForm): Document | null {
@@ -133,7 +137,7 @@ export function readForm(form: ComposeForm, settings: PageSettings): DraftReply 
     return { ok: false, reason: "page-unknown", text: "" };
   }
   const [to, cc, bcc] = [recipientsOf(form, TO), recipientsOf(form, CC), recipientsOf(form, BCC)];
-  const isUploading = form.form.ownerDocument.querySelector(UPLOADING.css) !== null;
+  const isUploading = form.form.ownerDocument.querySelector(UPLOADING) !== null;
   if (isUploading) return { ok: false, reason: "page-unknown", text: "" };
   return {
     ok: true,

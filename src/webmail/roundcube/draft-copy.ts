@@ -1,5 +1,5 @@
 import type { SourceReply } from "../../messages/content-requests.ts";
-import { attachmentsOf, draftIdOf, setDraftId, textOf, type ComposeForm } from "./compose-form.ts";
+import { attachmentsOf, draftIdOf, isForPgp, setDraftId, textOf, type ComposeForm } from "./compose-form.ts";
 import type { FetchSource, MessagePlace } from "./message-source.ts";
 import type { PageSettings } from "./page-settings.ts";
 import type { Refused, Service } from "./service.ts";
@@ -14,6 +14,11 @@ const FLAGS: Readonly<Record<string, FollowedMessage["how"]>> = { reply: "answer
 /** How much of a draft is looked at for its header; Roundcube writes the field above the parts. Bytes. */
 const HEADER_SIZE = 64 * 1024;
 
+async function headerOf(message: Blob): Promise<string> {
+  const [header = ""] = (await message.slice(0, HEADER_SIZE).text()).split(/\r?\n\r?\n/, 1);
+  return header;
+}
+
 function decodeFolder(text: string): string | null {
   try {
     return new TextDecoder().decode(Uint8Array.fromBase64(text));
@@ -24,8 +29,7 @@ function decodeFolder(text: string): string | null {
 
 /** `X-Draft-Info: type=reply; uid=1; folder=B::SU5CT1g=` */
 export async function followedMessage(draft: Blob): Promise<FollowedMessage | null> {
-  const [header = ""] = (await draft.slice(0, HEADER_SIZE).text()).split(/\r?\n\r?\n/, 1);
-  const field = /^X-Draft-Info:((?:[^\r\n]|\r?\n[ \t])*)/im.exec(header)?.[1] ?? "";
+  const field = /^X-Draft-Info:((?:[^\r\n]|\r?\n[ \t])*)/im.exec(await headerOf(draft))?.[1] ?? "";
   const [, type = ""] = /\btype=(\w+)/.exec(field) ?? [];
   const [, uid] = /\buid=([\d:,]+)/.exec(field) ?? [];
   const [, folder] = /\bfolder=B::([A-Za-z0-9+/=]+)/.exec(field) ?? [];
@@ -35,10 +39,12 @@ export async function followedMessage(draft: Blob): Promise<FollowedMessage | nu
 }
 
 /** Whether a message is encrypted, or signed opaque, by its own header (RFC 8551 section 3.2). */
-export async function isEncrypted(message: Blob): Promise<boolean> {
-  const [header = ""] = (await message.slice(0, HEADER_SIZE).text()).split(/\r?\n\r?\n/, 1);
-  return /^Content-Type:\s*application\/(?:x-)?pkcs7-mime\b/im.test(header);
-}
+export const isEncrypted = async (message: Blob): Promise<boolean> =>
+  /^Content-Type:\s*application\/(?:x-)?pkcs7-mime\b/im.test(await headerOf(message));
+
+/** Whether Roundcube's server has encrypted a draft with files (RFC 3156 section 4): nobody but it opens that. */
+export const isPgp = async (message: Blob): Promise<boolean> =>
+  /^Content-Type:\s*multipart\/encrypted\b/im.test(await headerOf(message));
 
 /** What the page's own Save hands over. */
 function savedForm(form: ComposeForm): FormData {
@@ -58,6 +64,8 @@ function savedWithoutText(form: ComposeForm): FormData {
   const data = savedForm(form);
   for (const name of WRITTEN) data.set(name, "");
   data.set("_is_html", "0");
+  // Files that the server encrypts could not be read back.
+  data.delete("_enigma_encrypt");
   return data;
 }
 
@@ -86,6 +94,7 @@ export async function fetchDraftCopy(
   service: Service,
   fetchSource: FetchSource,
 ): Promise<SourceReply> {
+  if (isForPgp(form)) return { ok: false, reason: "page-encrypts", text: "" };
   if (!isOnServer(form, settings) || settings.drafts === null) return { ok: false, reason: "not-found", text: "" };
   const uid = await save(savedForm(form), service);
   if (typeof uid !== "string") return { ok: false, reason: uid.reason, text: uid.text };

@@ -1,17 +1,17 @@
 import type { HandedDraft } from "../../messages/content-requests.ts";
-import { theOne, type Selector } from "../dom/selector.ts";
+import { theOne } from "../dom/selector.ts";
 import { editorOf, fieldOf, isHtml, type ComposeForm } from "./compose-form.ts";
 import { ATTACHMENT, BCC, CC, HIDDEN_ROW, SUBJECT, TEXT, TO, TYPED_RECIPIENT } from "./selectors.ts";
 
 /** Elastic draws its boxes of recipients anew when the field behind them tells of a change. */
-function setValue(form: ComposeForm, selector: Selector, value: string): void {
+function setValue(form: ComposeForm, selector: string, value: string): void {
   const field = fieldOf(form, selector);
   if (field === null) return;
   field.value = value;
   for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
 }
 
-function setRecipients(form: ComposeForm, selector: Selector, addresses: readonly string[]): void {
+function setRecipients(form: ComposeForm, selector: string, addresses: readonly string[]): void {
   const field = fieldOf(form, selector);
   const typed = field?.parentElement && theOne(field.parentElement, TYPED_RECIPIENT);
   if (typed instanceof HTMLInputElement) typed.value = "";
@@ -24,12 +24,12 @@ export function emptyForm(form: ComposeForm): void {
   setValue(form, SUBJECT, "");
   setValue(form, TEXT, "");
   editorOf(form)?.body.replaceChildren();
-  for (const item of form.form.ownerDocument.querySelectorAll(ATTACHMENT.css)) item.remove();
+  for (const item of form.form.ownerDocument.querySelectorAll(ATTACHMENT)) item.remove();
 }
 
 /** Cc and Bcc are hidden until they hold something; nobody may be written to unseen. */
-function showRow(form: ComposeForm, selector: Selector): void {
-  const row = fieldOf(form, selector)?.closest<HTMLElement>(HIDDEN_ROW.css);
+function showRow(form: ComposeForm, selector: string): void {
+  const row = fieldOf(form, selector)?.closest<HTMLElement>(HIDDEN_ROW);
   row?.classList.remove("hidden");
   if (row?.tagName === "TR") row.style.display = "table-row";
 }

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { sourceFetcher } from "./message-source.ts";
 import type { PageSettings } from "./page-settings.ts";
 
-const settings = { token: "t", address: "/?_task=mail" } as PageSettings;
+const settings = { address: "/?_task=mail" } as PageSettings;
+const session = { token: () => "t", renew: () => Promise.resolve(false) };
 const mime = "From: a@a.example\r\n\r\nx\r\n";
 const attachment = {
   "Content-Disposition": 'attachment; filename="s.eml"',
@@ -12,7 +13,7 @@ const fetchFrom = (
   answer: () => Promise<Response>,
   seen: string[] = [],
 ): ReturnType<ReturnType<typeof sourceFetcher>> =>
-  sourceFetcher(settings, (url) => {
+  sourceFetcher(settings, session, (url) => {
     seen.push(url as string);
     return answer();
   })({ folder: "Häuser & Co", uid: "10.2.1" });

@@ -1,6 +1,7 @@
 import type { SourceReply } from "../../messages/content-requests.ts";
 import type { PageSettings } from "./page-settings.ts";
 import { addressOf } from "./service.ts";
+import type { Session } from "./session.ts";
 
 /** A message of the mailbox. */
 export interface MessagePlace {
@@ -24,9 +25,9 @@ const failed = (reason: "signed-out" | "not-found" | "unreachable" | "refused"):
  * Fetches the stored octets. Roundcube answers 200 to everything, with a page of its own where the session has ended and
  * with nothing for a message that is gone: what comes is taken for the source only where it is all of an attachment.
  */
-export function sourceFetcher(settings: PageSettings, fetch: typeof globalThis.fetch): FetchSource {
+export function sourceFetcher(settings: PageSettings, session: Session, fetch: typeof globalThis.fetch): FetchSource {
   return async ({ folder, uid }) => {
-    const parameters = { _action: "viewsource", _mbox: folder, _uid: uid, _save: "1", _token: settings.token };
+    const parameters = { _action: "viewsource", _mbox: folder, _uid: uid, _save: "1", _token: session.token() };
     let response: Response;
     let source: Blob;
     try {

@@ -2,6 +2,8 @@
 export interface PageSettings {
   /** Of the session; every request repeats it. */
   readonly token: string;
+  /** Whose session it is: a random name that the server keeps for each person; `null` where it does not say. */
+  readonly user: string | null;
   /** Such as `preview`, `show` and `compose`; empty for the list. */
   readonly action: string;
   /** Before which a request's own parameters stand, such as `/?_task=mail`. */
@@ -67,6 +69,7 @@ export function readPageSettings(document: Document): PageSettings | null {
   const size = env["max_filesize"];
   return {
     token,
+    user: text(env["user_id"]),
     address,
     action: text(env["action"]) ?? "",
     folder: text(env["mailbox"]) ?? "INBOX",

@@ -137,6 +137,20 @@ describe("Roundcube's page", () => {
     expect(forms.at(-1)?.readDraft()).toMatchObject({ ok: false, reason: "page-unknown" });
   });
 
+  it.each([
+    ["its plugin is to encrypt it", "checked", false],
+    ["its plugin is to encrypt everything", "checked disabled", false],
+    ["the plugin is off", "", true],
+  ])("is handed to the server readable only where nobody is to encrypt it: %s", async (_, state, isHanded) => {
+    const plugin = `<input type="checkbox" id="enigmaencryptopt" name="_enigma_encrypt" value="1" ${state}>`;
+    load("?_task=mail&_action=compose", page(compose, form("compose-headers") + plugin));
+    const outgoing = { message: new Uint8Array([1]), messageId: "<1@a.example>", from: "me@a.example" };
+    const sent = await forms[0]?.transmit({ ...outgoing, to: ["bob@b.example"], cc: [], bcc: [] });
+    const saved = await forms[0]?.fetchDraftSource();
+    expect([sent?.reason, saved?.ok === false && saved.reason].includes("page-encrypts")).toBe(!isHanded);
+    expect(asked.length > 0).toBe(isHanded);
+  });
+
   it("keeps its own Send from acting until it is let go", () => {
     load("?_task=mail&_action=compose", page(compose, form("compose-headers")));
     const button = window.document.querySelector("button")!;

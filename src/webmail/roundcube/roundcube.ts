@@ -3,7 +3,7 @@ import { afterChanges } from "../dom/page-changes.ts";
 import { theOne } from "../dom/selector.ts";
 import { trackedElements } from "../dom/tracked-elements.ts";
 import { fetchAnswered, type Answered } from "./answered.ts";
-import { draftIdOf, formOf, readForm, storeTargetOf } from "./compose-form.ts";
+import { draftIdOf, formOf, isForPgp, readForm, storeTargetOf } from "./compose-form.ts";
 import { fetchDraftCopy, followedMessage, type FollowedMessage } from "./draft-copy.ts";
 import { fetchItem, folderMessages, foldersOf, isInSent, type Folders } from "./folders.ts";
 import { holdSend } from "./held-send.ts";
@@ -16,6 +16,7 @@ import { savedDraft } from "./saved-draft.ts";
 import { APP } from "./selectors.ts";
 import { sendingBy } from "./sending.ts";
 import { roundcubeService, type Service } from "./service.ts";
+import { sessionOf } from "./session.ts";
 import { takenForm } from "./taken-form.ts";
 
 /** Whether the page is one of Roundcube's mail, by what it is made of: its address may be any. */
@@ -45,8 +46,9 @@ export function roundcube(document: Document, fetch: typeof globalThis.fetch): W
       const settings = readPageSettings(document);
       const window = document.defaultView;
       if (settings === null || window === null) return;
-      const service = roundcubeService(settings, fetch);
-      const fetchSource = sourceFetcher(settings, fetch);
+      const session = sessionOf(settings, fetch);
+      const service = roundcubeService(settings, session, fetch);
+      const fetchSource = sourceFetcher(settings, session, fetch);
       const messages = trackedElements(signal);
       const forms = trackedElements(signal);
       const look = (): void => {
@@ -66,6 +68,7 @@ export function roundcube(document: Document, fetch: typeof globalThis.fetch): W
           let followed: FollowedMessage | null = null;
           let answered: Answered | null = null;
           const saved = savedDraft(service, settings.drafts);
+          const taken = takenForm({ form, settings, service, fetchSource, fetch, end });
           const folders = (): Folders => foldersOf(settings, storeTargetOf(form));
           listener.compose({
             anchor,
@@ -83,11 +86,13 @@ export function roundcube(document: Document, fetch: typeof globalThis.fetch): W
               settings,
               service,
               fetchSource,
+              // With Encrypt on, the page's form has nothing to say any more.
+              heldFor: () => (isForPgp(form) && !taken.isTaken() ? "page-encrypts" : null),
               storeTarget: () => storeTargetOf(form),
               whenSent: () => tidyUp(service, settings, draftIdOf(form), followed),
               now: Date.now,
             }),
-            ...takenForm({ form, settings, service, fetchSource, fetch, end }),
+            ...taken,
             finish: async () => {
               await saved.remove();
               leaveForm(window, settings);

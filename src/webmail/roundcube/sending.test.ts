@@ -25,6 +25,7 @@ interface Answers {
   readonly drafts?: readonly ServiceResult[];
   readonly sent?: readonly ServiceResult[];
   readonly bounce?: readonly ServiceResult[];
+  readonly delete?: readonly ServiceResult[];
 }
 
 function make(
@@ -43,6 +44,7 @@ function make(
     drafts: [...(answers.drafts ?? [rows(7)])],
     sent: [...(answers.sent ?? [rows()])],
     bounce: [...(answers.bounce ?? [done])],
+    delete: [...(answers.delete ?? [done])],
   };
   const next = (list: ServiceResult[]): ServiceResult => (list.length > 1 ? list.shift() : list[0]) ?? silent;
   let time = 0;
@@ -56,9 +58,11 @@ function make(
       asked.push(`${request.action} ${folder}`);
       if (request.action === "import") return Promise.resolve(answers.import ?? done);
       if (request.action === "search") return Promise.resolve(next(folder === "Drafts" ? left.drafts : left.sent));
+      if (request.action === "delete") return Promise.resolve(next(left.delete));
       return Promise.resolve(request.action === "bounce" ? next(left.bounce) : done);
     },
     fetchSource: ({ folder, uid }) => Promise.resolve({ ok: true, source: new Blob([`${folder} ${uid}`]) }),
+    heldFor: () => null,
     storeTarget: () => target,
     whenSent,
     now: () => time,
@@ -114,6 +118,15 @@ describe("sending by Roundcube", () => {
     expect(await sending.transmit(outgoing)).toMatchObject({ outcome: "not-sent", text: "SMTP Error (550)" });
     expect(asked).toEqual([...MADE, UNDONE]);
     expect(whenSent).not.toHaveBeenCalled();
+  });
+
+  it("removes with the next message what could not be removed when the session had ended", async () => {
+    const over = refused("signed-out", "", true);
+    const { sending, requests } = make({ drafts: [rows(7), rows(8)], bounce: [over, done], delete: [over, done] });
+    expect(await sending.transmit(outgoing)).toMatchObject({ outcome: "not-sent", reason: "signed-out" });
+    expect(await sending.transmit(outgoing)).toMatchObject({ outcome: "sent" });
+    const removed = requests.filter(({ action }) => action === "delete").map(({ form }) => form);
+    expect(removed).toEqual(["7", "7", "8"].map((uid) => ({ _mbox: "Drafts", _uid: uid })));
   });
 
   it("knows by the copy in Sent that a lost answer was a yes", async () => {

@@ -1,9 +1,11 @@
 import { describe, expect, it, vi } from "vitest";
 import type { PageSettings } from "./page-settings.ts";
 import { isConfirmed, roundcubeService, type ServiceResult } from "./service.ts";
+import type { Session } from "./session.ts";
 
 const settings: PageSettings = {
   token: "t0ken",
+  user: null,
   action: "compose",
   address: "/rc/?_task=mail",
   folder: "INBOX",
@@ -17,13 +19,29 @@ const settings: PageSettings = {
 const json = (exec: string): Response => new Response(JSON.stringify({ action: "bounce", exec }));
 const shown = (text: string, kind: string): string => `this.display_message(${JSON.stringify(text)},"${kind}",0);\n`;
 
-function call(answer: () => Promise<Response>): {
+/** A session in which the person has signed in anew, or not. */
+function sessionWith(renewed: string | null): Session {
+  let token = settings.token;
+  return {
+    token: () => token,
+    renew: () => {
+      token = renewed ?? token;
+      return Promise.resolve(renewed !== null);
+    },
+  };
+}
+
+function call(
+  answer: () => Promise<Response>,
+  renewed: string | null = null,
+): {
   result: Promise<ServiceResult>;
   fetch: ReturnType<typeof vi.fn<typeof globalThis.fetch>>;
 } {
   const fetch = vi.fn<typeof globalThis.fetch>(answer);
   const form = { _uid: "1", _to: "bob@b.example" };
-  return { result: roundcubeService(settings, fetch)({ action: "bounce", query: { _mbox: "Drafts" }, form }), fetch };
+  const service = roundcubeService(settings, sessionWith(renewed), fetch);
+  return { result: service({ action: "bounce", query: { _mbox: "Drafts" }, form }), fetch };
 }
 
 describe("Roundcube's requests", () => {
@@ -34,6 +52,14 @@ describe("Roundcube's requests", () => {
     expect(url).toBe("/rc/?_task=mail&_action=bounce&_remote=1&_mbox=Drafts");
     expect(init?.headers).toEqual({ "X-Roundcube-Request": "t0ken" });
     expect(init?.body).toEqual(new URLSearchParams({ _uid: "1", _to: "bob@b.example" }));
+  });
+
+  it("are made once more, and once only, with the token of a new session of the same person", async () => {
+    const wrong = (): Promise<Response> => Promise.resolve(new Response("", { status: 403 }));
+    const { result, fetch } = call(wrong, "renewed");
+    expect(await result).toMatchObject({ ok: false, reason: "signed-out", isSure: true });
+    const tokens = fetch.mock.calls.map(([, init]) => init?.headers);
+    expect(tokens).toEqual([{ "X-Roundcube-Request": "t0ken" }, { "X-Roundcube-Request": "renewed" }]);
   });
 
   it("bring the calls for the page, with their values", async () => {

@@ -1,5 +1,6 @@
 import type { Refusal, RefusalReason } from "../../messages/content-requests.ts";
 import type { PageSettings } from "./page-settings.ts";
+import type { Session } from "./session.ts";
 
 /** What Roundcube says of a request: the calls for its page to make. */
 export type ServiceResult = { readonly ok: true; readonly calls: readonly PageCall[] } | Refused;
@@ -90,30 +91,36 @@ function readAnswer(body: string): ServiceResult {
   return refused("refused", wordsOf(error.values[0]), true);
 }
 
+/** Roundcube's answer to a token that is not the session's. */
+const WRONG_TOKEN = 403;
+
 function byStatus(status: number): Refused | null {
-  // Roundcube's answer to a token that is not the session's.
-  if (status === 401 || status === 403) return SIGNED_OUT;
+  if (status === 401 || status === WRONG_TOKEN) return SIGNED_OUT;
   if (status === 413) return refused("too-large", "", true);
   if (status === 429 || status === 503) return refused("throttled", String(status), true);
   // A proxy's error page says nothing of what happened behind it.
   return status === 200 ? null : refused("refused", String(status), status < 500);
 }
 
-/** Requests to Roundcube with the session of the page. */
-export function roundcubeService(settings: PageSettings, fetch: typeof globalThis.fetch): Service {
+/** Requests to Roundcube with the session of the page; once more where the person has signed in again since. */
+export function roundcubeService(settings: PageSettings, session: Session, fetch: typeof globalThis.fetch): Service {
   return async ({ action, query = {}, form }) => {
-    let response: Response;
-    let body: string;
-    try {
-      // Bound to the window: an unbound `fetch` of a page is refused by the browser.
-      response = await fetch.call(globalThis, addressOf(settings, { _action: action, _remote: "1", ...query }), {
+    // Bound to the window: an unbound `fetch` of a page is refused by the browser.
+    const ask = (): Promise<Response> =>
+      fetch.call(globalThis, addressOf(settings, { _action: action, _remote: "1", ...query }), {
         method: form === undefined ? "GET" : "POST",
         credentials: "same-origin",
         redirect: "manual",
-        headers: { "X-Roundcube-Request": settings.token },
+        headers: { "X-Roundcube-Request": session.token() },
         ...(form === undefined ? {} : { body: form instanceof FormData ? form : new URLSearchParams(form) }),
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
+    let response: Response;
+    let body: string;
+    try {
+      response = await ask();
+      // Nothing was done: the token is looked at before the request is.
+      if (response.status === WRONG_TOKEN && (await session.renew())) response = await ask();
       body = await response.text();
     } catch {
       return refused("unreachable", "", false);

@@ -149,6 +149,21 @@ describe("a form of Roundcube's that is taken over", () => {
     expect(asked).toEqual([]);
   });
 
+  it("is not encrypted by Roundcube's plugin, so that its files can be read back", async () => {
+    find("form").insertAdjacentHTML("beforeend", '<input type="checkbox" name="_enigma_encrypt" value="1" checked>');
+    expect(await taken.takeOver(isOurs)).toMatchObject({ ok: true });
+    expect(fieldsOf(asked[0])).not.toHaveProperty("_enigma_encrypt");
+  });
+
+  it("stays as it was where the server encrypts it all the same: its files would be lost", async () => {
+    source = 'Content-Type: multipart/encrypted;\r\n protocol="application/pgp-encrypted"\r\n\r\n--x';
+    expect(await taken.takeOver(isOurs)).toMatchObject({ ok: false, reason: "page-encrypts" });
+    expect(asked.map(({ action }) => action)).toEqual(["send"]);
+    expect(valueOf("_message")).toBe("The code");
+    expect(find("#attachment-list").children).toHaveLength(1);
+    expect(taken.isTaken()).toBe(false);
+  });
+
   it("asks the server for nothing where it has nothing", async () => {
     find("[name=_draft_saveid]").setAttribute("value", "");
     find("#attachment-list").replaceChildren();

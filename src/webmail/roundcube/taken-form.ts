@@ -10,7 +10,7 @@ import {
   whenReadable,
   type ComposeForm,
 } from "./compose-form.ts";
-import { isEncrypted, isOnServer, saveWithoutText } from "./draft-copy.ts";
+import { isEncrypted, isOnServer, isPgp, saveWithoutText } from "./draft-copy.ts";
 import { removeMessage } from "./folders.ts";
 import { emptyForm, fillForm } from "./form-fields.ts";
 import { holdSaving, removeLocalCopies } from "./held-saving.ts";
@@ -26,6 +26,7 @@ export interface TakenForm {
   /** @param isOurs whether an element is a host of our frames */
   takeOver(isOurs: (element: Element) => boolean): Promise<TakenReply>;
   handOver(draft: HandedDraft): void;
+  isTaken(): boolean;
 }
 
 export interface TakenParts {
@@ -72,7 +73,7 @@ export function takenForm({ form, settings, service, fetchSource, fetch, end }: 
   }
 
   function cover(isOurs: (element: Element) => boolean, signal: AbortSignal): void {
-    const areas = [...form.form.ownerDocument.querySelectorAll(COMPOSE_AREA.css)];
+    const areas = [...form.form.ownerDocument.querySelectorAll(COMPOSE_AREA)];
     for (const area of areas.length > 0 ? areas : [form.form]) coverForm(area, isOurs, signal);
   }
 
@@ -93,7 +94,9 @@ export function takenForm({ form, settings, service, fetchSource, fetch, end }: 
     const uid = await saveWithoutText(form, service);
     if (typeof uid !== "string") return { ok: false, reason: uid.reason, text: uid.text };
     setDraftId(form, uid);
-    return fetchSource({ folder: drafts, uid });
+    const part = await fetchSource({ folder: drafts, uid });
+    const isClosed = part.ok && part.source instanceof Blob && (await isPgp(part.source));
+    return isClosed ? { ok: false, reason: "page-encrypts", text: "" } : part;
   }
 
   return {
@@ -130,5 +133,6 @@ export function takenForm({ form, settings, service, fetchSource, fetch, end }: 
       taken = null;
       fillForm(form, draft);
     },
+    isTaken: () => taken !== null,
   };
 }

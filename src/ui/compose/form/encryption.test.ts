@@ -233,12 +233,28 @@ describe("Send", () => {
     expect([holds.value.map(({ id }) => id), names().includes("sendEncrypted")]).toEqual([["h7"], false]);
   });
 
+  it("begins without what held the page's form from being sent", () => {
+    tell({ kind: "sendState", state: { status: "held", reason: "too-large", text: "" } });
+    start();
+    expect(sendState.value).toBeNull();
+  });
+
+  it("is thrown away once it is known that it was sent, also where that had to be looked up", () => {
+    start();
+    know("ben@b.example", "ready");
+    send("d".repeat(32));
+    tell({ kind: "sendState", state: { status: "unknown", copyFor: null, unsentBcc: [] } });
+    expect(names()).not.toContain("discardKept");
+    tell({ kind: "sendState", state: { status: "sent", copy: "same", unsentBcc: [], text: "" } });
+    expect(names()).toContain("discardKept");
+  });
+
   it("keeps Bcc copies that come after an unknown outcome for later", () => {
     start({ bcc: ["fay@f.example"] });
     know("ben@b.example", "ready");
     know("fay@f.example", "ready");
     send("d".repeat(32));
-    tell({ kind: "sendState", state: { status: "unknown", unsentBcc: ["fay@f.example"] } });
+    tell({ kind: "sendState", state: { status: "unknown", copyFor: null, unsentBcc: ["fay@f.example"] } });
     tell({ kind: "sendState", state: { status: "sent", copy: "same", unsentBcc: [], text: "" } });
     expect(sendState.value).toMatchObject({ status: "sent", unsentBcc: ["fay@f.example"] });
     expect(names()).not.toContain("finish");

@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import type { RefusalReason } from "../../../messages/content-requests.ts";
 import type { AnsweredMessage, SecureFormEvent, ServerCopy, TakenDraft } from "../../../messages/secure-form.ts";
-import { ask, choice, isEncryptOn, isSignOn, setSign, settings } from "../compose-state.ts";
+import { ask, choice, isEncryptOn, isSignOn, sendState, setSign, settings } from "../compose-state.ts";
 import { picturesLeftBehind } from "../editor/editor-markup.ts";
 import { append, load, markup, words, writtenMarkup } from "../editor/text.ts";
 import { lineCount, markupOfWords } from "../editor/text-forms.ts";
@@ -37,6 +37,8 @@ function set(next: Encryption): void {
 export function turnOn(): void {
   if (encryption.value !== "off" && takeFailure.value === null) return;
   takeFailure.value = null;
+  // What kept the page's form from being sent says nothing of ours.
+  if (sendState.value?.status === "held") sendState.value = null;
   fields.draftId.value = randomName();
   setDraft(fields.draftId.value);
   // Encrypted without a signature, nobody could tell who wrote it (RFC 9787, 5.3).

@@ -121,7 +121,11 @@ export function heardSendState(): boolean {
   const now = sendState.value;
   if (order === null || now === null) return false;
   // The background has thrown the draft away with it: it is not made anew.
-  if (now.status === "sent") stopKeeping();
+  if (now.status === "sent") {
+    stopKeeping();
+    // Where it had to be looked up, the background does not know which draft it was.
+    if (now.unsentBcc.length === 0) ask({ name: "discardKept", draft: order.draft });
+  }
   if (now.status === "recipients") {
     heardStates(now.states);
     order = null;
