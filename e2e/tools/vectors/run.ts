@@ -75,7 +75,8 @@ function unknownFolders(): [name: string, folder: string][] {
     .filter(([, folder]) => statSync(folder).isDirectory());
 }
 
-function shelves(): readonly string[] {
+/** Where folders of corpora may be. */
+export function shelves(): readonly string[] {
   return [process.env["SIGNET_CORPORA"] ?? "", resolve(ROOT, "../shared/corpora")].filter(Boolean);
 }
 
