@@ -175,7 +175,10 @@ function decryptCcm(
   ciphertext: Uint8Array,
   aad: Uint8Array,
 ): Uint8Array {
-  if (tagLength < MIN_TAG_LENGTH || tagLength > MAX_TAG_LENGTH) throw new SmimeError("decrypt.failed");
+  // Tags of an odd length are none (NIST SP 800-38C appendix A.1).
+  if (tagLength < MIN_TAG_LENGTH || tagLength > MAX_TAG_LENGTH || tagLength % 2 !== 0) {
+    throw new SmimeError("decrypt.failed");
+  }
   return decryptAesCcm(key, iv, tagLength, ciphertext, aad);
 }
 
