@@ -1,9 +1,6 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
 import { corpusSeeds } from "./fuzz/corpus-seeds.ts";
-import { type Finding, fuzz } from "./fuzz/run.ts";
-
-const OUT = resolve(import.meta.dirname, "../../out/fuzz");
+import { describeFinding } from "./fuzz/finding.ts";
+import { fuzz } from "./fuzz/run.ts";
 
 /**
  * `npm run fuzz [-- --runs N] [--seed S] [--built]`: gives N inputs to the engine's readers, made from S on; the same
@@ -19,25 +16,14 @@ export async function main(words: readonly string[]): Promise<number> {
     console.log(`${done} runs`);
   };
   const result = await fuzz({ runs, seed, corpus, progress });
-  for (const finding of result.findings) console.log(describeFinding(finding));
+  const seeds = corpus.length === 0 ? "built" : "built-and-corpora";
+  for (const finding of result.findings) console.log(describeFinding(finding, seeds));
   const seconds = ((performance.now() - began) / 1000).toFixed(0);
   console.log(
     `${result.runs} runs in ${seconds} s: ${result.refused} refused, ${result.costly} not run for what they state to ` +
       `cost, slowest ${result.slowestMs.toFixed(0)} ms, ${result.findings.length} findings`,
   );
   return result.findings.length === 0 ? 0 : 1;
-}
-
-/** What was found, and how to see it again; the input is kept in a file. */
-export function describeFinding({ seed, target, from, input, problem }: Finding): string {
-  mkdirSync(OUT, { recursive: true });
-  const file = join(OUT, `${seed}.bin`);
-  writeFileSync(file, input);
-  return [
-    `seed ${seed}, from "${from}" to ${target}: ${problem}`,
-    `  input: ${file}`,
-    `  again: npm run fuzz -- --seed ${seed} --runs 1`,
-  ].join("\n");
 }
 
 function numberAfter(words: readonly string[], option: string): number | null {

@@ -1,22 +1,11 @@
 import { SmimeError } from "../../../src/engine/errors.ts";
+import type { Finding } from "./finding.ts";
 import { donors, mutate } from "./mutate.ts";
 import { Random } from "./random.ts";
 import { builtSeeds, type Seed } from "./seeds.ts";
 import { statesManyIterations } from "./stated-cost.ts";
 import { fuzzTargets, type Target } from "./targets.ts";
 import { watchdog } from "./watchdog.ts";
-
-/** An input that the engine did not end well with. */
-export interface Finding {
-  /** Makes the input again: `npm run fuzz -- --seed N --runs 1`. */
-  readonly seed: number;
-  readonly target: string;
-  /** What it was made of. */
-  readonly from: string;
-  readonly input: Uint8Array;
-  /** An exception that is no SmimeError, or what was passed. */
-  readonly problem: string;
-}
 
 export interface FuzzResult {
   readonly runs: number;

@@ -13,7 +13,7 @@ const WATCH = `
     const runs = Atomics.load(shared, 0);
     if (runs === known) {
       const seed = Atomics.load(shared, 1) >>> 0;
-      writeSync(2, "fuzz: does not end: npm run fuzz -- --seed " + seed + " --runs 1\\n");
+      writeSync(2, "fuzz: does not end: npm run fuzz -- --seed " + seed + " --runs 1 (and --built where it was given)\\n");
       process.kill(process.pid, "SIGKILL");
     }
     known = runs;
