@@ -1,4 +1,4 @@
-// Plain JavaScript, since it runs before anything is installed: node .ci/bootstrap.mjs start|test|vectors|interop|bench [ARGUMENT…]
+// Plain JavaScript, since it runs before anything is installed: node .ci/bootstrap.mjs start|test|vectors|interop|fuzz|bench [ARGUMENT…]
 import { spawn, spawnSync } from "node:child_process";
 import { resolve } from "node:path";
 import { install } from "./install.mjs";
@@ -26,6 +26,7 @@ const commands = {
   bench: (rest) => builtThen("e2e/tools/bench.ts", rest),
   vectors: (rest) => node(".ci/run-ts.mjs", "e2e/tools/vectors.ts", ...rest),
   interop: (rest) => node(".ci/run-ts.mjs", "e2e/tools/interop.ts", ...rest),
+  fuzz: (rest) => node(".ci/run-ts.mjs", "e2e/tools/fuzz.ts", ...rest),
 };
 
 const [name = "", ...rest] = process.argv.slice(2);

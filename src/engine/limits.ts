@@ -10,8 +10,8 @@ export const MAX_SMIME_LAYERS = 8;
 export const MAX_OPENED_PARTS = 100;
 
 /**
- * What compressed data may become, times its own size; text becomes 3 to 20 times as large, logs 100 times, and ZLIB's
- * most is 1032, which only a bomb comes near (attack 58).
+ * What compressed data may become, times its own size, however often it is compressed again inside. Text becomes 3 to 20
+ * times as large, logs 100 times, and ZLIB's most is 1032, which only a bomb comes near (attack 58).
  */
 export const MAX_COMPRESSION_RATIO = 256;
 

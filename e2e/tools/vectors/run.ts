@@ -48,13 +48,17 @@ export async function runVectors(only: readonly string[] = []): Promise<CorpusRe
     if (only.length > 0 && !only.includes(corpus.name)) continue;
     let cases: readonly VectorCase[];
     try {
-      cases = corpus.cases(locate(corpus));
+      const all = corpus.cases(locate(corpus));
+      const { oneOf = 1 } = corpus;
+      cases = only.length > 0 ? all : all.filter((_, i) => i % oneOf === 0);
     } catch (error) {
       results.push(skippedCorpus(corpus.name, error instanceof Error ? error.message : String(error)));
       continue;
     }
-    const excused = new Set(Object.values(exceptions[corpus.name] ?? {}).flat());
-    results.push(await runCorpus(corpus.name, cases, excused));
+    const excused = Object.values(exceptions[corpus.name] ?? {}).flat();
+    const names = new Set(cases.map(({ name }) => name));
+    const isAsked = (name: string): boolean => corpus.oneOf === undefined || names.has(name);
+    results.push(await runCorpus(corpus.name, cases, new Set(excused.filter(isAsked))));
   }
   for (const [name, folder] of unknownFolders()) {
     if (only.length > 0 && !only.includes(name)) continue;
@@ -75,7 +79,8 @@ function unknownFolders(): [name: string, folder: string][] {
     .filter(([, folder]) => statSync(folder).isDirectory());
 }
 
-function shelves(): readonly string[] {
+/** Where folders of corpora may be. */
+export function shelves(): readonly string[] {
   return [process.env["SIGNET_CORPORA"] ?? "", resolve(ROOT, "../shared/corpora")].filter(Boolean);
 }
 

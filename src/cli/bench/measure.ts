@@ -5,8 +5,10 @@ import { execFileSync } from "node:child_process";
 import { importPrivateKey } from "../../engine/primitives/private-key.ts";
 import type { Identity } from "../../engine/smime/identity.ts";
 import { parseCertificate } from "../../engine/x509/certificate.ts";
+import { writePem } from "../../engine/x509/pem.ts";
 import { makeIdentity } from "./certificate.ts";
 import { makeFloor } from "./floor.ts";
+import { performWithOpenssl } from "./openssl.ts";
 import { OPERATIONS, type Operation, makeInput, makeMessage, perform } from "./operations.ts";
 
 /** One row of the table. */
@@ -18,6 +20,8 @@ export interface Measurement {
   readonly ms: number;
   readonly floorMs: number;
   readonly ratio: number;
+  /** The same work by the `openssl cms` process, its start included; `null` where it is missing. */
+  readonly opensslMs: number | null;
   /**
    * Most memory of a process that reads the input from a file and performs the operation once, less what it had before,
    * over the size of the message.
@@ -41,6 +45,7 @@ export async function measure(program: string, operation: Operation, size: numbe
       execFileSync(process.execPath, [program, "bench", "--step", step, operation, folder, String(size)]).toString();
     apart("prepare");
     const { ms, floorMs } = JSON.parse(apart("time")) as { ms: number; floorMs: number };
+    const opensslMs = timeOpenssl(operation, folder);
     const peak = Number(apart("memory"));
     return {
       operation,
@@ -48,6 +53,7 @@ export async function measure(program: string, operation: Operation, size: numbe
       ms: rounded(ms),
       floorMs: rounded(floorMs),
       ratio: rounded(ms / floorMs),
+      opensslMs: opensslMs === null ? null : rounded(opensslMs),
       peakMemoryRatio: rounded(peak / size),
     };
   } finally {
@@ -78,6 +84,8 @@ async function prepare(operation: Operation, folder: string, size: number): Prom
   const message = makeMessage(size);
   await writeFile(join(folder, "key"), pkcs8);
   await writeFile(join(folder, "certificate"), identity.certificate.der);
+  await writeFile(join(folder, "key.pem"), writePem("PRIVATE KEY", pkcs8));
+  await writeFile(join(folder, "certificate.pem"), writePem("CERTIFICATE", identity.certificate.der));
   await writeFile(join(folder, "message"), message);
   await writeFile(join(folder, "input"), await makeInput(operation, message, identity));
 }
@@ -99,6 +107,16 @@ async function time(operation: Operation, folder: string): Promise<{ ms: number;
     times.push(await timed(run));
   }
   return { ms: median(times), floorMs: median(floorTimes) };
+}
+
+function timeOpenssl(operation: Operation, folder: string): number | null {
+  const times: number[] = [];
+  for (let i = 0; i < RUNS; i++) {
+    const start = performance.now();
+    if (!performWithOpenssl(operation, folder)) return null;
+    times.push(performance.now() - start);
+  }
+  return median(times);
 }
 
 async function memory(operation: Operation, folder: string): Promise<number> {

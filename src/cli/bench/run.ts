@@ -1,14 +1,19 @@
 import { UsageError, hasFlag, parseArguments, singleValue } from "../arguments.ts";
 import { type Measurement, measure, runStep, STEPS } from "./measure.ts";
+import { runPaddingBench } from "./padding.ts";
 import { runPathBench } from "./paths.ts";
 import { OPERATIONS } from "./operations.ts";
 
-const DEFAULT_SIZES = "1K,20K,1M,25M,100M";
+const DEFAULT_SIZES = "1K,100K,1M,25M,100M";
 const UNITS = { "": 1, K: 1_000, M: 1_000_000 } as const;
 
-/** `signet bench`: `paths` for certificates and revocation, else messages: a table, or with `--json` one line of JSON per operation and size. Returns the exit status. */
+/**
+ * `signet bench`: `paths` for certificates and revocation, `padding` for RSA decryption, else messages: a table, or with
+ * `--json` one line of JSON per operation and size. Returns the exit status.
+ */
 export async function runBench(argv: readonly string[]): Promise<number> {
   if (argv[0] === "paths") return runPathBench(argv.slice(1));
+  if (argv[0] === "padding") return runPaddingBench(argv.slice(1));
   const args = parseArguments(argv, { sizes: "value", json: "flag", step: "value" });
   const step = STEPS.find((candidate) => candidate === singleValue(args, "step"));
   if (step) {
@@ -19,7 +24,7 @@ export async function runBench(argv: readonly string[]): Promise<number> {
   const sizes = (singleValue(args, "sizes") ?? DEFAULT_SIZES).split(",").map(readSize);
   const isJson = hasFlag(args, "json");
   const [, program = ""] = process.argv;
-  if (!isJson) printRow(["operation", "size", "ms", "floor ms", "ratio", "memory / size"]);
+  if (!isJson) printRow(["operation", "size", "ms", "floor ms", "ratio", "openssl ms", "memory / size"]);
   for (const operation of OPERATIONS) {
     for (const size of sizes) {
       const measurement = await measure(program, operation, size);
@@ -37,8 +42,10 @@ function readSize(text: string): number {
   return size;
 }
 
-function columns({ operation, size, ms, floorMs, ratio, peakMemoryRatio }: Measurement): string[] {
-  return [operation, String(size), ms.toFixed(2), floorMs.toFixed(2), ratio.toFixed(2), peakMemoryRatio.toFixed(1)];
+function columns({ operation, size, ms, floorMs, ratio, opensslMs, peakMemoryRatio }: Measurement): string[] {
+  const openssl = opensslMs?.toFixed(2) ?? "-";
+  const [own, floor] = [ms.toFixed(2), floorMs.toFixed(2)];
+  return [operation, String(size), own, floor, ratio.toFixed(2), openssl, peakMemoryRatio.toFixed(1)];
 }
 
 function printRow([first = "", ...others]: readonly string[]): void {

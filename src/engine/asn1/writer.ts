@@ -86,6 +86,13 @@ export function octetString(content: Uint8Array): Der {
   return primitive(Tag.OctetString, content);
 }
 
+/** An OCTET STRING whose octets lie in several places, none of which is copied before `encode`. */
+export function octetStringOf(pieces: readonly Uint8Array[]): Der {
+  const contentLength = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  const head = header(Tag.OctetString, contentLength);
+  return { length: head.length + contentLength, pieces: [head, ...pieces] };
+}
+
 /** A BIT STRING of whole octets. */
 export function bitString(octets: Uint8Array): Der {
   const head = header(Tag.BitString, octets.length + 1);

@@ -7,6 +7,12 @@ import { inflate } from "../primitives/inflate.ts";
 import { readingCms } from "./content-info.ts";
 import { type EncapsulatedContent, readEncapsulatedContent } from "./encapsulated-content.ts";
 
+/** What was compressed, decompressed. */
+export interface CompressedContent extends EncapsulatedContent {
+  /** Octets of the outermost compressed content. */
+  readonly compressedSize: number;
+}
+
 /**
  * Reads and decompresses
  * ```
@@ -17,10 +23,12 @@ import { type EncapsulatedContent, readEncapsulatedContent } from "./encapsulate
  * ```
  * (RFC 3274 section 1.1)
  *
+ * @param around octets of the outermost compressed content that this one stands in, `null` for the outermost: what is
+ *   compressed twice becomes more than a million times as large, and counts as one (attack 58)
  * @throws {SmimeError} `malformed.cms`, `unsupported.algorithm`, `limit.exceeded` for more than the message may have,
  *   or than an honest one becomes (attack 58)
  */
-export async function readCompressedData(content: Asn1Reader): Promise<EncapsulatedContent> {
+export async function readCompressedData(content: Asn1Reader, around: number | null): Promise<CompressedContent> {
   const { algorithm, encapsulated } = readingCms(() => {
     const fields = content.sequence();
     content.end();
@@ -32,6 +40,7 @@ export async function readCompressedData(content: Asn1Reader): Promise<Encapsula
   });
   if (algorithm !== Compression.zlib) throw new SmimeError("unsupported.algorithm", { oid: algorithm });
   const { contentType, bytes } = encapsulated;
-  const byRatio = Math.max(MIN_DECOMPRESSED_LIMIT, MAX_COMPRESSION_RATIO * bytes.length);
-  return { contentType, bytes: await inflate(bytes, Math.min(MAX_MESSAGE_SIZE, byRatio)) };
+  const compressedSize = around ?? bytes.length;
+  const byRatio = Math.max(MIN_DECOMPRESSED_LIMIT, MAX_COMPRESSION_RATIO * compressedSize);
+  return { contentType, bytes: await inflate(bytes, Math.min(MAX_MESSAGE_SIZE, byRatio)), compressedSize };
 }

@@ -5,7 +5,7 @@ import { MAX_DECRYPTION_ATTEMPTS } from "../limits.ts";
 import { iterationBudget } from "../pkcs12/iteration-budget.ts";
 import { algorithmName } from "../primitives/algorithm-names.ts";
 import { keyLengths } from "../primitives/cipher-registry.ts";
-import { decryptChunks, decryptContent } from "../primitives/content-cipher.ts";
+import { type CiphertextUse, decryptChunks, decryptContent } from "../primitives/content-cipher.ts";
 import type { EncryptionReason, RecipientMatch } from "../verdicts.ts";
 import { nameToString } from "../x509/name.ts";
 import type { CertificateIdentifier } from "./certificate-identifier.ts";
@@ -42,9 +42,14 @@ export type DecryptOutcome =
  * Decrypts with the first secret that can (RFC 5652 sections 6.1 and 6.2, RFC 5083). What fails after a key was used has
  * one outcome, whatever failed (RFC 3218; attack 41).
  *
+ * @param use of the ciphertext: where it is given, and nothing is left to be tried on it, the content takes its place
  * @throws {SmimeError} `malformed.cms` for what can be seen without a key
  */
-export async function decryptEnvelope(envelope: Envelope, secrets: DecryptionSecrets): Promise<DecryptOutcome> {
+export async function decryptEnvelope(
+  envelope: Envelope,
+  secrets: DecryptionSecrets,
+  use: CiphertextUse = "kept",
+): Promise<DecryptOutcome> {
   const { contentEncryptionAlgorithm, contentType } = envelope.encryptedContentInfo;
   const encryption = readContentEncryption(contentEncryptionAlgorithm);
   const cipher = encryption?.cipher.name ?? algorithmName(contentEncryptionAlgorithm.oid);
@@ -65,7 +70,7 @@ export async function decryptEnvelope(envelope: Envelope, secrets: DecryptionSec
       hasUnknown = true;
       continue;
     }
-    const content = await tryAttempt(attempt, encryption, envelope);
+    const content = await tryAttempt(attempt, encryption, envelope, attempts.length === 1 ? use : "kept");
     if (content) {
       return {
         status: "decrypted",
@@ -91,12 +96,16 @@ async function tryAttempt(
   attempt: Attempt,
   encryption: ContentEncryption,
   envelope: Envelope,
+  use: CiphertextUse,
 ): Promise<Uint8Array | null> {
-  for (const keyLength of keyLengths(encryption.cipher)) {
+  const { cipher } = encryption;
+  const lengths = keyLengths(cipher);
+  for (const keyLength of lengths) {
     try {
       const key = contentKey(await attempt.recover(keyLength), encryption);
       const { ciphertext, additionalData } = sealedContent(encryption, envelope);
-      return await decryptContent(encryption.cipher, key, encryption, ciphertext, additionalData);
+      const isLast = lengths.length === 1;
+      return await decryptContent(cipher, key, encryption, ciphertext, additionalData, isLast ? use : "kept");
     } catch (error) {
       if (!(error instanceof SmimeError)) throw error;
     }

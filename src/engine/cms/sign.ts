@@ -6,12 +6,14 @@ import {
   encode,
   encoded,
   octetString,
+  octetStringOf,
   oid,
   sequence,
   setOf,
   smallInteger,
   time,
 } from "../asn1/writer.ts";
+import { type Pieces, contiguous } from "../bytes/pieces.ts";
 import { digest, signerDigestAlgorithm } from "../primitives/digest.ts";
 import type { PrivateKey } from "../primitives/private-key.ts";
 import { type SignatureScheme, signatureAlgorithm } from "../primitives/signature.ts";
@@ -43,12 +45,15 @@ export interface Signed {
   readonly messageDigest: Uint8Array;
 }
 
-/** A SignedData with one signer over `content`, in a ContentInfo (RFC 5652 sections 5.4 and 5.5). */
-export async function signContent(content: Uint8Array, options: SignOptions): Promise<Signed> {
+/**
+ * A SignedData with one signer over `content`, in a ContentInfo (RFC 5652 sections 5.4 and 5.5). The content is joined for
+ * its digest only; what is written has its pieces.
+ */
+export async function signContent(content: Pieces, options: SignOptions): Promise<Signed> {
   const { certificate, key, scheme, contentType = ContentType.data } = options;
   const digestAlgorithm = signerDigestAlgorithm(scheme.digest);
   const signatureAlgorithmDer = signatureAlgorithm(scheme);
-  const messageDigest = await digest(scheme.digest, content);
+  const messageDigest = await digest(scheme.digest, contiguous(content));
   const attributes = [
     attribute(Attribute.contentType, oid(contentType)),
     attribute(Attribute.messageDigest, octetString(messageDigest)),
@@ -71,7 +76,7 @@ export async function signContent(content: Uint8Array, options: SignOptions): Pr
     signedData({
       digestAlgorithms: [digestAlgorithm],
       eContentType: contentType,
-      eContent: options.form === "attached" ? content : null,
+      eContent: options.form === "attached" ? octetStringOf(content) : null,
       certificates: [certificate, ...options.chain],
       signerInfos: [signerInfo],
     }),

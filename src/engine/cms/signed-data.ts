@@ -3,7 +3,7 @@ import { ContentType } from "../asn1/oids.ts";
 import type { Asn1Reader } from "../asn1/reader.ts";
 import { Tag, contextConstructed } from "../asn1/tag.ts";
 import { CONSTRUCTED } from "../asn1/tlv.ts";
-import { type Der, explicit, octetString, oid, sequence, setOf, smallInteger } from "../asn1/writer.ts";
+import { type Der, explicit, oid, sequence, setOf, smallInteger } from "../asn1/writer.ts";
 import { SmimeError } from "../errors.ts";
 import { MAX_SIGNERS } from "../limits.ts";
 import type { Certificate } from "../x509/certificate.ts";
@@ -76,8 +76,8 @@ function readEContent(encapContentInfo: Asn1Reader): Uint8Array | null {
 export interface SignedDataFields {
   readonly digestAlgorithms: readonly Der[];
   readonly eContentType: string;
-  /** `null` writes a detached signature. */
-  readonly eContent: Uint8Array | null;
+  /** An OCTET STRING; `null` writes a detached signature. */
+  readonly eContent: Der | null;
   readonly certificates: readonly Certificate[];
   readonly signerInfos: readonly Der[];
 }
@@ -93,7 +93,7 @@ export function signedData({
   return sequence(
     smallInteger(eContentType === ContentType.data ? 1 : 3),
     setOf(digestAlgorithms),
-    sequence(oid(eContentType), eContent && explicit(0, octetString(eContent))),
+    sequence(oid(eContentType), eContent && explicit(0, eContent)),
     unsortedSet(
       certificates.map((certificate) => certificate.der),
       contextConstructed(0),

@@ -1,7 +1,7 @@
 /** Directional embeddings, overrides and isolates (UAX #9 section 2): they let a name redraw the text around it. */
 const BIDI_CONTROLS = /[\u202a-\u202e\u2066-\u2069]/gu;
 
-/** Marks that draw nothing: zero-width and joining signs, fillers, tags (UAX #44). */
+/** Marks that draw nothing: zero-width and joining signs, fillers, tags (UAX #44). They may keep white space apart. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 
 const WHITESPACE = /[\s\u2028\u2029\u0085]+/gu;
@@ -14,9 +14,9 @@ const CONTROLS = /[\p{Cc}\p{Cs}]/gu;
  */
 export function harmlessText(text: string): string {
   return text
-    .replace(WHITESPACE, " ")
     .replace(BIDI_CONTROLS, "\ufffd")
     .replace(INVISIBLE, "")
+    .replace(WHITESPACE, " ")
     .replace(CONTROLS, "\ufffd")
     .trim();
 }

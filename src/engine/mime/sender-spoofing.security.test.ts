@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { latin1Bytes, utf8Bytes } from "../bytes/text.ts";
 import { parseAddresses } from "./address.ts";
+import { harmlessText } from "./harmless-text.ts";
 import { originator } from "./originator.ts";
 import { parseMessage } from "./parse.ts";
 
@@ -79,6 +80,11 @@ describe("attack 18: display-name tricks in From", () => {
   it("shows padding, line ends and bidi overrides in a name as one harmless line", () => {
     const list = parseAddresses("=?utf-8?Q?a=E2=80=AE=00=0D=0A=C2=A0=C2=A0=20b=E2=80=8B?= <b@y.test>");
     expect(list.mailboxes[0]?.name).toBe("a\ufffd\ufffd b");
+  });
+
+  it("lets no invisible marks keep blanks apart that push the address out of view", () => {
+    const name = "A \u200b\u2060 \u200b \u00ad ".repeat(100);
+    expect(harmlessText(name)).toBe("A ".repeat(100).trim());
   });
 
   it("calls a message without From a message without From", () => {

@@ -16,13 +16,29 @@ export function bitLength(integer: bigint): number {
   return integer === 0n ? 0 : integer.toString(2).length;
 }
 
-/** base^exponent mod modulus, by squaring. Takes a time that depends on the exponent: see `rsa-private.ts`. */
+/** base^exponent mod modulus, by squaring, for exponents that everybody knows: its steps are those of their bits. */
 export function modPow(base: bigint, exponent: bigint, modulus: bigint): bigint {
   let result = 1n;
   const reduced = base % modulus;
   for (const bit of exponent.toString(2)) {
     result = (result * result) % modulus;
     if (bit === "1") result = (result * reduced) % modulus;
+  }
+  return result;
+}
+
+/**
+ * The same for exponents that nobody else knows, by windows of four bits: for each, whatever they are, four squarings and
+ * one multiplication with a power from a table. The arithmetic still takes a time that depends on its numbers: see
+ * `rsa-private.ts`.
+ */
+export function modPowInWindows(base: bigint, exponent: bigint, modulus: bigint): bigint {
+  const powers = [1n];
+  for (let i = 1; i < 16; i++) powers.push((powers[i - 1]! * base) % modulus);
+  let result = 1n;
+  for (const digit of exponent.toString(16)) {
+    for (let i = 0; i < 4; i++) result = (result * result) % modulus;
+    result = (result * powers[parseInt(digit, 16)]!) % modulus;
   }
   return result;
 }

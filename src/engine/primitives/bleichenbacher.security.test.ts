@@ -108,4 +108,15 @@ describe("attack 41: Bleichenbacher's oracle on RSA PKCS#1 v1.5 (RFC 3218, draft
       code.match(/\b(if|else|switch|while|throw|try|catch|find|some|every|indexOf|includes)\b|\?|&&|\|\|/g),
     ).toBeNull();
   });
+
+  it("raises to private exponents by steps that none of their bits chooses", () => {
+    const read = (name: string) => readFileSync(new URL(name, import.meta.url), "utf8");
+    const [, body] = /export function modPowInWindows\(.*?\{\n(.*?)\n\}\n/s.exec(read("big-integer.ts")) ?? [];
+    expect(body).toContain("return result");
+    expect(body).not.toMatch(/\b(if|else|switch|while|continue|break)\b|\?|&&|\|\|/);
+    const powers = read("rsa-private.ts").match(/\bmodPow\w*\([^()]*(?:\([^()]*\)[^()]*)*\)/g) ?? [];
+    const isPrivate = (call: string) => /\bd[PQ]\b|\bkey\.d\b/.test(call);
+    expect(powers.filter(isPrivate)).toHaveLength(3);
+    expect(powers.filter((call) => isPrivate(call) !== call.startsWith("modPowInWindows("))).toEqual([]);
+  });
 });

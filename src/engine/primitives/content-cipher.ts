@@ -79,7 +79,14 @@ export async function encryptGcm(
 }
 
 /**
- * Decrypts a content; with GCM and CCM the tag stands at its end.
+ * What becomes of a ciphertext that is decrypted. "given": nobody else reads it or will need it again, and the plaintext
+ * may take its place, which saves a large message its own size in memory.
+ */
+export type CiphertextUse = "kept" | "given";
+
+/**
+ * Decrypts a content; with GCM and CCM the tag stands at its end. A ciphertext that is given may be overwritten whether
+ * it can be decrypted or not.
  *
  * @throws {SmimeError} `decrypt.failed` for everything: lengths, padding, tag
  */
@@ -89,6 +96,7 @@ export async function decryptContent(
   parameters: CipherParameters,
   ciphertext: Uint8Array,
   aad: Uint8Array = NOTHING,
+  use: CiphertextUse = "kept",
 ): Promise<Uint8Array> {
   try {
     if (!keyLengths(cipher).includes(key.length)) throw new SmimeError("decrypt.failed");
@@ -96,7 +104,7 @@ export async function decryptContent(
     if (cipher.mode === "ccm") return decryptCcm(key, parameters, ciphertext, aad);
     if (parameters.iv.length !== cipher.ivLength) throw new SmimeError("decrypt.failed");
     return isAesCbc(cipher)
-      ? await decryptAesCbc(key, parameters.iv, ciphertext)
+      ? await decryptAesCbc(key, parameters.iv, ciphertext, use === "given" ? ciphertext : null)
       : decryptOldCbc(cipher.name, key, parameters.iv, ciphertext);
   } catch {
     // No cause: whether it was the padding is what an attacker asks (RFC 3218, RFC 5652 section 6.3).
@@ -129,10 +137,16 @@ export async function* decryptChunks(
   }
 }
 
-async function decryptAesCbc(key: Uint8Array, iv: Uint8Array, ciphertext: Uint8Array): Promise<Uint8Array> {
+/** @param place where the plaintext goes, which may be that of the ciphertext; `null` for a new one */
+async function decryptAesCbc(
+  key: Uint8Array,
+  iv: Uint8Array,
+  ciphertext: Uint8Array,
+  place: Uint8Array | null,
+): Promise<Uint8Array> {
   const imported = await importAesKey("cbc", key);
   if (imported === null) return cbc(key, iv).decrypt(ciphertext);
-  const plaintext = new Uint8Array(ciphertext.length);
+  const plaintext = place ?? new Uint8Array(ciphertext.length);
   let length = 0;
   for await (const chunk of decryptCbcChunks(imported, iv, ciphertext)) {
     plaintext.set(chunk, length);
@@ -161,7 +175,10 @@ function decryptCcm(
   ciphertext: Uint8Array,
   aad: Uint8Array,
 ): Uint8Array {
-  if (tagLength < MIN_TAG_LENGTH || tagLength > MAX_TAG_LENGTH) throw new SmimeError("decrypt.failed");
+  // Tags of an odd length are none (NIST SP 800-38C appendix A.1).
+  if (tagLength < MIN_TAG_LENGTH || tagLength > MAX_TAG_LENGTH || tagLength % 2 !== 0) {
+    throw new SmimeError("decrypt.failed");
+  }
   return decryptAesCcm(key, iv, tagLength, ciphertext, aad);
 }
 

@@ -4,7 +4,7 @@ import { PublicKey } from "../asn1/oids.ts";
 import { encode, octetString, sequence, smallInteger, unsignedInteger } from "../asn1/writer.ts";
 import { SmimeError } from "../errors.ts";
 import { MAX_RSA_BITS, MAX_RSA_EXPONENT_BITS } from "../limits.ts";
-import { bitLength, bytesToInteger, integerToBytes, modInverse, modPow } from "./big-integer.ts";
+import { bitLength, bytesToInteger, integerToBytes, modInverse, modPow, modPowInWindows } from "./big-integer.ts";
 
 /** The numbers of RFC 8017 section 3.2, second representation, under their letters there. */
 export interface RsaPrivateKey {
@@ -86,12 +86,12 @@ export function rsaDecryptionPrimitive(key: RsaPrivateKey, ciphertext: Uint8Arra
   const representative = bytesToInteger(ciphertext) % n;
   const { blind, unblind } = randomBlinding(n, e, size);
   const blinded = (representative * blind) % n;
-  const m1 = modPow(blinded, dP + randomInteger(EXPONENT_BLINDING) * (p - 1n), p);
-  const m2 = modPow(blinded, dQ + randomInteger(EXPONENT_BLINDING) * (q - 1n), q);
+  const m1 = modPowInWindows(blinded, dP + randomInteger(EXPONENT_BLINDING) * (p - 1n), p);
+  const m2 = modPowInWindows(blinded, dQ + randomInteger(EXPONENT_BLINDING) * (q - 1n), q);
   const h = (((m1 - m2) % p) + p) * qInv;
   let result = m2 + q * (h % p);
   // A fault in one half would show the factors of n; the slow way has no halves.
-  if (modPow(result, e, n) !== blinded) result = modPow(blinded, key.d, n);
+  if (modPow(result, e, n) !== blinded) result = modPowInWindows(blinded, key.d, n);
   return integerToBytes((result * unblind) % n, size);
 }
 

@@ -1,4 +1,4 @@
-import { deflateSync } from "node:zlib";
+import { constants, deflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { algorithmIdentifier } from "../asn1/algorithm-identifier.ts";
 import { Compression, ContentType, Digest } from "../asn1/oids.ts";
@@ -100,6 +100,19 @@ describe("attack 58: compressed bombs", () => {
     let message = compressedMail(inner);
     for (let i = 0; i < 9; i++) message = compressedMail(message);
     await expect(open(opaque(message))).rejects.toMatchObject({ code: "limit.exceeded" });
+  });
+
+  it("that multiply, each layer well under the ratio, end at the ratio of them all", async () => {
+    // Huffman codes alone make zeros eight times smaller, and zeros again: 16 MiB become 22 kB in four layers.
+    const options = { strategy: constants.Z_HUFFMAN_ONLY };
+    let message: Uint8Array = new Uint8Array(16 * 1024 * 1024);
+    for (let i = 0; i < 4; i++) {
+      const deflated = new Uint8Array(deflateSync(message, options));
+      message = contentInfo(ContentType.compressedData, compressed(deflated));
+    }
+    expect(message.length).toBeLessThan(32_768);
+    const refused = { code: "limit.exceeded", context: { limit: "decompressed-size" } };
+    await expect(open(opaque(message))).rejects.toMatchObject(refused);
   });
 
   it("inside an encryption fail as everything there does (attack 41)", async () => {

@@ -25,6 +25,8 @@ export interface WrappingLayer {
   readonly type: "compressed-data" | "digested-data";
   /** What is inside, decompressed. */
   readonly covered: Uint8Array;
+  /** Octets of the outermost compressed content that this is in, or is; `null` for data that is not compressed. */
+  readonly compressedSize: number | null;
 }
 
 export interface EncryptionLayer {

@@ -14,6 +14,7 @@ import { SmimeError } from "../errors.ts";
 import { MAX_SMIME_LAYERS } from "../limits.ts";
 import type { Entity } from "../mime/entity.ts";
 import { parseEntity } from "../mime/parse.ts";
+import type { CiphertextUse } from "../primitives/content-cipher.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { Ess } from "./ess/oids.ts";
 import { type Receipt, readReceipt } from "./ess/receipt.ts";
@@ -75,7 +76,9 @@ async function continuePeeling(entity: Entity, layers: readonly PeeledLayer[], o
     if (claim === "maybe" && error instanceof SmimeError) return { layers, content: entity };
     throw error;
   }
-  return peelContentInfo(info, layers, options);
+  // Decoded from base64, these octets are nobody else's.
+  const use = octets.buffer === entity.bytes.buffer ? "kept" : "given";
+  return peelContentInfo(info, layers, options, use);
 }
 
 /**
@@ -107,6 +110,7 @@ async function peelContentInfo(
   info: ContentInfo,
   layers: readonly PeeledLayer[],
   options: PeelOptions,
+  use: CiphertextUse = "kept",
 ): Promise<Peeled> {
   checkLayers(layers);
   switch (info.contentType) {
@@ -115,13 +119,13 @@ async function peelContentInfo(
       return peelInner(layer, inner, layers, options);
     }
     case ContentType.envelopedData:
-      return peelEnvelope(readEnvelopedData(info.content), layers, options);
+      return peelEnvelope(readEnvelopedData(info.content), layers, options, use);
     case ContentType.authEnvelopedData:
-      return peelEnvelope(readAuthEnvelopedData(info.content), layers, options);
+      return peelEnvelope(readAuthEnvelopedData(info.content), layers, options, use);
     case ContentType.compressedData:
-      return peelWrapping("compressed-data", await readCompressedData(info.content), layers, options);
+      return peelCompressed(info.content, layers, options);
     case ContentType.digestedData:
-      return peelWrapping("digested-data", await readDigestedData(info.content), layers, options);
+      return peelWrapping("digested-data", await readDigestedData(info.content), null, layers, options);
     default:
       throw new SmimeError("unsupported.content-type", { oid: info.contentType });
   }
@@ -135,9 +139,10 @@ async function peelEnvelope(
   envelope: EnvelopedData | AuthEnvelopedData,
   layers: readonly PeeledLayer[],
   options: PeelOptions,
+  use: CiphertextUse,
 ): Promise<Peeled> {
   const { identities: keys, intermediates: certificates, passwords, keyEncryptionKeys } = options;
-  const outcome = await decryptEnvelope(envelope, { keys, certificates, passwords, keyEncryptionKeys });
+  const outcome = await decryptEnvelope(envelope, { keys, certificates, passwords, keyEncryptionKeys }, use);
   const layer = { kind: "encryption", type: envelope.type, outcome } as const;
   if (outcome.status === "not-decrypted") return { layers: [...layers, layer], content: null };
   try {
@@ -150,13 +155,24 @@ async function peelEnvelope(
   }
 }
 
-function peelWrapping(
-  type: WrappingLayer["type"],
-  inner: EncapsulatedContent,
+async function peelCompressed(
+  content: Asn1Reader,
   layers: readonly PeeledLayer[],
   options: PeelOptions,
 ): Promise<Peeled> {
-  return peelInner({ kind: "wrapping", type, covered: inner.bytes }, inner, layers, options);
+  const outermost = layers.find((layer): layer is WrappingLayer => layer.type === "compressed-data");
+  const inner = await readCompressedData(content, outermost?.compressedSize ?? null);
+  return peelWrapping("compressed-data", inner, inner.compressedSize, layers, options);
+}
+
+function peelWrapping(
+  type: WrappingLayer["type"],
+  inner: EncapsulatedContent,
+  compressedSize: number | null,
+  layers: readonly PeeledLayer[],
+  options: PeelOptions,
+): Promise<Peeled> {
+  return peelInner({ kind: "wrapping", type, covered: inner.bytes, compressedSize }, inner, layers, options);
 }
 
 /** What can stand in a layer without a MIME header between (RFC 5652 section 4): the value itself, or a ContentInfo. */

@@ -128,13 +128,15 @@ export function fieldStatuses(
   { header, outside }: ProtectedHeader,
   { isSigned, isEncrypted }: { readonly isSigned: boolean; readonly isEncrypted: boolean },
 ): readonly (NamedValue & { readonly status: FieldStatus })[] {
+  const shown = new Set(outside.map(fieldKey));
   return header.map(({ name, value }) => {
-    const isHidden = isEncrypted && !outside.some((field) => sameField(field, { name, value }));
+    const isHidden = isEncrypted && !shown.has(fieldKey({ name, value }));
     if (isHidden) return { name, value, status: isSigned ? "signed+encrypted" : "encrypted" };
     return { name, value, status: isSigned ? "signed" : "unprotected" };
   });
 }
 
-function sameField(a: NamedValue, b: NamedValue): boolean {
-  return a.name.toLowerCase() === b.name.toLowerCase() && a.value === b.value;
+/** No field name has a colon in it. */
+function fieldKey({ name, value }: NamedValue): string {
+  return `${name.toLowerCase()}:${value}`;
 }

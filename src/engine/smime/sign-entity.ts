@@ -1,6 +1,6 @@
 import { ContentType } from "../asn1/oids.ts";
 import type { Der } from "../asn1/writer.ts";
-import { type Pieces, contiguous } from "../bytes/pieces.ts";
+import type { Pieces } from "../bytes/pieces.ts";
 import { type SignOptions, signContent } from "../cms/sign.ts";
 import { SmimeError } from "../errors.ts";
 import { DIGEST_SIZE, type DigestName } from "../primitives/digest.ts";
@@ -80,7 +80,7 @@ export async function signCms(
   if (!matchesPublicKey(key, certificate.spki)) throw new SmimeError("sign.key-mismatch");
   checkSigningUsage(identity);
   const scheme = chooseScheme(identity, options);
-  const { der, messageDigest } = await signContent(contiguous(payload), {
+  const { der, messageDigest } = await signContent(payload, {
     certificate,
     key,
     chain: chainWithoutRoot(certificate, identity.chain),

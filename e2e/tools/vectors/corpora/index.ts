@@ -11,8 +11,9 @@ import { opensslCms } from "./openssl-cms.ts";
 import { opensslVerify } from "./openssl-verify.ts";
 import { oscrypto } from "./oscrypto.ts";
 import { thunderbirdSmime } from "./thunderbird-smime.ts";
+import { wycheproof } from "./wycheproof.ts";
 
-/** In the order of the table: messages, containers, paths. */
+/** In the order of the table: messages, containers, paths, primitives. */
 export const corpora: readonly Corpus[] = [
   thunderbirdSmime,
   kdeMimetreeparser,
@@ -26,4 +27,5 @@ export const corpora: readonly Corpus[] = [
   opensslVerify,
   nistPkits,
   botanX509,
+  wycheproof,
 ];
