@@ -76,6 +76,8 @@ const finish = (): Plugin => ({
   },
 });
 
+const COSTS = "src/testing/quadratic-traps.security.test.ts";
+
 export default defineConfig({
   root: at("src/ui"),
   publicDir: at("public"),
@@ -128,12 +130,14 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["src/**/*.test.ts", "e2e/servers/**/*.test.ts"],
-          exclude: ["src/**/*.vectors.test.ts", "src/{content,ui}/**"],
+          exclude: ["src/**/*.vectors.test.ts", "src/{content,ui}/**", COSTS],
           // Nothing here has a state of its own to be kept apart: loading everything anew for each file took most of the time.
           pool: "threads",
           isolate: false,
         },
       },
+      // It counts processor time, which other threads of its process would add to.
+      { extends: true, test: { name: "costs", include: [COSTS] } },
       // What runs in a page has one state for the page: a page for each file.
       { extends: true, test: { name: "pages", include: ["src/{content,ui}/**/*.test.{ts,tsx}"] } },
       { extends: true, test: { name: "vectors", include: ["src/**/*.vectors.test.ts"], testTimeout: 120_000 } },

@@ -121,7 +121,7 @@ async function lint() {
 
 const SUITES = {
   types: () => one(run({}, "node_modules/typescript/bin/tsc", "--build")),
-  "unit, property, security, architecture": () => vitest("unit", "unit", "pages"),
+  "unit, property, security, architecture": () => vitest("unit", "unit", "costs", "pages"),
   vectors: () => vitest("vectors", "vectors"),
   // Not a test: counted only when it fails.
   build: () => ({
