@@ -48,6 +48,9 @@ export const MAX_CERTIFICATE_SIZE = 1024 * 1024;
 /** Certificates carried in one CMS structure; a full chain has 2 to 5. */
 export const MAX_CMS_CERTIFICATES = 1_000;
 
+/** Lists and OCSP responses carried in one CMS structure; signatures made to last have one for each of the chain. */
+export const MAX_CMS_REVOCATION_INFO = 100;
+
 /** SignerInfos in one SignedData; two algorithms in parallel make 2, contracts signed by many make dozens. */
 export const MAX_SIGNERS = 64;
 

@@ -110,6 +110,8 @@ export interface SignedDataRecipe {
   readonly signers: readonly SignerRecipe[];
   /** By default those of the signers. */
   readonly certificates?: readonly TestCertificate[];
+  /** RevocationInfoChoices in DER: CRLs as they are. */
+  readonly revocationInfo?: readonly Uint8Array[];
   /** SignerInfos made elsewhere. */
   readonly signerInfos?: readonly Der[];
 }
@@ -125,6 +127,7 @@ export function signedData(recipe: SignedDataRecipe): Uint8Array {
     setOf([...new Set(signers.map(({ digest = "sha-256" }) => DIGESTS[digest]))].map(digestAlgorithm)),
     sequence(oid(recipe.eContentType ?? ContentType.data), inside && explicit(0, octetString(inside))),
     certificates.length === 0 ? null : constructed(0xa0, ...certificates.map(({ der }) => encoded(der))),
+    recipe.revocationInfo === undefined ? null : constructed(0xa1, ...recipe.revocationInfo.map(encoded)),
     setOf(infos),
   );
   return encode(sequence(oid(ContentType.signedData), explicit(0, data)));

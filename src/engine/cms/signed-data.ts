@@ -9,6 +9,7 @@ import { MAX_SIGNERS } from "../limits.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { readCertificateSet } from "./certificate-set.ts";
 import { readingCms, unsortedSet } from "./content-info.ts";
+import { readRevocationInfo, type RevocationInfo } from "./revocation-info.ts";
 import { type SignerInfo, readSignerInfo } from "./signer-info.ts";
 
 /**
@@ -29,6 +30,7 @@ export interface SignedData {
   readonly eContent: Uint8Array | null;
   /** Those that could be read; a broken one cannot vouch for anything and is left out. */
   readonly certificates: readonly Certificate[];
+  readonly revocationInfo: RevocationInfo;
   readonly signerInfos: readonly SignerInfo[];
 }
 
@@ -48,7 +50,7 @@ export function readSignedData(content: Asn1Reader): SignedData {
     const eContent = readEContent(encapContentInfo);
     encapContentInfo.end();
     const certificates = readCertificateSet(fields.optionalSequence(contextConstructed(0)));
-    fields.optional(contextConstructed(1));
+    const revocationInfo = readRevocationInfo(fields.optionalSequence(contextConstructed(1)));
     const signerInfoSet = fields.set();
     fields.end();
     const signerInfos: SignerInfo[] = [];
@@ -56,7 +58,7 @@ export function readSignedData(content: Asn1Reader): SignedData {
       if (signerInfos.length >= MAX_SIGNERS) throw new SmimeError("limit.exceeded", { limit: "signers" });
       signerInfos.push(readSignerInfo(signerInfoSet));
     }
-    return { eContentType, eContent, certificates, signerInfos };
+    return { eContentType, eContent, certificates, revocationInfo, signerInfos };
   });
 }
 

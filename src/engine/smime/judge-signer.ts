@@ -100,7 +100,7 @@ async function judgePath(
     purpose: "email",
     usage: "sign",
     budget,
-    ...revocationOption(withCertificates(policy, certificates), at, signedAt),
+    ...revocationOption(policy, at, signedAt),
   });
   if (result.status === "untrusted") {
     const concerned = result.reason === "unknown-issuer" ? result.issuer : result.certificate.subject;
@@ -158,11 +158,4 @@ function untrusted(reason: UntrustedReason, certificate: string | null, { mode }
     revocation: { status: "not-checked", reason: mode === "off" ? "off" : "path-untrusted" },
     issuers: [],
   };
-}
-
-/** Issuers of lists may be among the certificates that came with the message: they are verified like all others. */
-function withCertificates(policy: RevocationPolicy, certificates: readonly Certificate[]): RevocationPolicy {
-  if (policy.mode === "off") return policy;
-  const { mode, evidence } = policy;
-  return { mode, evidence: { ...evidence, certificates: [...evidence.certificates, ...certificates] } };
 }

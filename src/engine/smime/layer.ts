@@ -1,4 +1,5 @@
 import type { DecryptOutcome } from "../cms/decrypt.ts";
+import type { RevocationInfo } from "../cms/revocation-info.ts";
 import type { VerifiedSigner } from "../cms/verify-signer.ts";
 import type { Certificate } from "../x509/certificate.ts";
 
@@ -13,6 +14,7 @@ export interface SignatureLayer {
   readonly signers: readonly VerifiedSigner[];
   /** All that came with it: candidates for the signers' paths. */
   readonly certificates: readonly Certificate[];
+  readonly revocationInfo: RevocationInfo;
   /** The signature part could not be read at all. */
   readonly isMalformed: boolean;
   /** What was signed is no mail (RFC 8551 section 2.4): a time stamp, a program; its OID. */

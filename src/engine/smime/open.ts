@@ -4,6 +4,8 @@ import type { Entity } from "../mime/entity.ts";
 import type { HeaderOwner } from "../mime/header-field.ts";
 import { parseMessage } from "../mime/parse.ts";
 import { isObsoleteCipher } from "../primitives/cipher-registry.ts";
+import { withMessageEvidence } from "../revocation/message-evidence.ts";
+import { NO_REVOCATION } from "../revocation/revocation-policy.ts";
 import type { LayerVerdict, MessageVerdict } from "../verdicts.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { hasPemBlock, readBareBase64, readFileText, readPemBlocks } from "../x509/pem.ts";
@@ -163,7 +165,10 @@ async function judgeLayer(layer: PeeledLayer, claim: SenderClaim, options: Trust
   if (layer.kind === "signature") {
     const { type, covered, isMalformed, certificates, foreignContent } = layer;
     const budget = signersBudget(layer.signers.length);
-    const judged = layer.signers.map((signer) => judgeSigner(signer, certificates, claim, { ...options, budget }));
+    const revocation = withMessageEvidence(options.revocation ?? NO_REVOCATION, layer);
+    const judged = layer.signers.map((signer) =>
+      judgeSigner(signer, certificates, claim, { ...options, revocation, budget }),
+    );
     const verdict = { type, covered, isMalformed, signers: await Promise.all(judged) };
     if (judged.length === 0) return { ...verdict, certificates: certificates.map(({ der }) => der) };
     return foreignContent === undefined ? verdict : { ...verdict, foreignContent };

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { crl, type CrlBuilder, Reason } from "../../testing/crl-builder.ts";
 import { ALICE, open, ROOT, signedMail, textEntity } from "../../testing/mail-builder.ts";
-import { ocsp } from "../../testing/ocsp-builder.ts";
+import { constructed, encode, encoded, oid, sequence } from "../asn1/writer.ts";
+import { certificate } from "../../testing/certificate-builder.ts";
+import { ocsp, ocspDer } from "../../testing/ocsp-builder.ts";
 import type { RevocationPolicy } from "../revocation/revocation-policy.ts";
 
 const AT = new Date("2026-05-20T00:00:00Z");
@@ -39,6 +41,48 @@ describe("attack 42: revocation that nobody could ask about hides a revoked sign
     const response = ocsp(ALICE, ROOT, { status: { revoked: AT, reason: Reason.superseded } });
     const evidence = { crls: [], ocspResponses: [response], certificates: [] };
     expect(await judged({ mode: "soft", evidence })).toBe("revoked: superseded");
+  });
+});
+
+describe("revocation that comes with the message (RFC 5652 section 10.2.1, RFC 5940)", () => {
+  const NOTHING: RevocationPolicy = { mode: "soft", evidence: { crls: [], ocspResponses: [], certificates: [] } };
+  const carrying = async (policy: RevocationPolicy, ...revocationInfo: readonly Uint8Array[]): Promise<string> => {
+    const message = signedMail(textEntity("Hello"), { signer: ALICE }, { revocationInfo });
+    const { signature, reasons } = (await open(message, { revocation: policy })).verdict;
+    return `${signature}: ${reasons.filter((reason) => reason !== "headers-not-protected").join(" ")}`.trim();
+  };
+  /** `[1] IMPLICIT OtherRevocationInfoFormat` */
+  const other = (format: string, info: Uint8Array): Uint8Array => encode(constructed(0xa1, oid(format), encoded(info)));
+  const OCSP = "1.3.6.1.5.5.7.16.2";
+
+  it("is taken like any other", async () => {
+    expect(await carrying(NOTHING, crl(ROOT).der())).toBe("valid:");
+    expect(await carrying(NOTHING, alice(Reason.keyCompromise).der())).toBe("revoked: keyCompromise");
+    expect(await carrying(NOTHING, other(OCSP, ocspDer(ALICE, ROOT)))).toBe("valid:");
+  });
+
+  it("takes nothing back that a newer list says", async () => {
+    const newer = alice(Reason.keyCompromise).window("2026-05-28T00:00:00Z", "2026-06-25T00:00:00Z");
+    const evidence = { crls: [newer.build().list], ocspResponses: [], certificates: [] };
+    expect(await carrying({ mode: "soft", evidence }, crl(ROOT).der())).toBe("revoked: keyCompromise");
+    expect(await carrying({ mode: "soft", evidence }, other(OCSP, ocspDer(ALICE, ROOT)))).toBe(
+      "revoked: keyCompromise",
+    );
+  });
+
+  it("is believed only where its issuer has signed it", async () => {
+    const stranger = certificate().subject("CN=Practice Root").ca().build();
+    expect(
+      await carrying(NOTHING, crl(stranger).revoke(ALICE, { reason: Reason.keyCompromise, at: AT }).der()),
+    ).toMatch(/^valid-revocation-unknown/);
+  });
+
+  it("is passed over where it cannot be read, has another format, or nobody asks", async () => {
+    const broken = encode(sequence(oid(OCSP)));
+    expect(await carrying(NOTHING, broken, other("1.2.3", broken), other(OCSP, broken))).toBe(
+      "valid-revocation-unknown: no-list-and-no-response",
+    );
+    expect(await carrying({ mode: "off" }, alice(Reason.keyCompromise).der())).toBe("valid:");
   });
 });
 

@@ -2,6 +2,7 @@ import { ContentType } from "../asn1/oids.ts";
 import type { Asn1Reader } from "../asn1/reader.ts";
 import { readContentInfo } from "../cms/content-info.ts";
 import type { EncapsulatedContent } from "../cms/encapsulated-content.ts";
+import { NO_REVOCATION_INFO } from "../cms/revocation-info.ts";
 import { type SignedData, readSignedData } from "../cms/signed-data.ts";
 import { type VerifiedSigner, signedContent, verifySigner } from "../cms/verify-signer.ts";
 import { SmimeError } from "../errors.ts";
@@ -29,7 +30,8 @@ export async function verifyMultipartSigned(
   const data = readSignature(signature);
   if (!data) return { ...EMPTY_LAYER, covered: signed.bytes, isMalformed: true };
   const { covered, signers } = await verifyText(data, signed.bytes, options.intermediates);
-  return { ...EMPTY_LAYER, covered, certificates: data.certificates, signers: signers.map(judgeContent(data)) };
+  const { certificates, revocationInfo } = data;
+  return { ...EMPTY_LAYER, covered, certificates, revocationInfo, signers: signers.map(judgeContent(data)) };
 }
 
 /** What is wrong with all signers of a text that stands beside their SignedData. */
@@ -50,6 +52,7 @@ const EMPTY_LAYER: SignatureLayer = {
   covered: null,
   signers: [],
   certificates: [],
+  revocationInfo: NO_REVOCATION_INFO,
   isMalformed: false,
 };
 
@@ -102,7 +105,8 @@ export async function verifyAttached(
   options: Options,
 ): Promise<{ layer: SignatureLayer; inner: EncapsulatedContent | null }> {
   const data = readSignedData(content);
-  const base = { ...EMPTY_LAYER, type: "signed-data", certificates: data.certificates } as const;
+  const { certificates, revocationInfo } = data;
+  const base = { ...EMPTY_LAYER, type: "signed-data", certificates, revocationInfo } as const;
   if (data.eContent) {
     const signers = await verifySigners(data, data.eContent, options.intermediates);
     const inner = { contentType: data.eContentType, bytes: data.eContent };
