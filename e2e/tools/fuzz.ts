@@ -1,5 +1,5 @@
 import { corpusSeeds } from "./fuzz/corpus-seeds.ts";
-import { describeFinding } from "./fuzz/finding.ts";
+import { describeFinding, type Finding } from "./fuzz/finding.ts";
 import { fuzz } from "./fuzz/run.ts";
 
 /**
@@ -15,9 +15,11 @@ export async function main(words: readonly string[]): Promise<number> {
   const progress = (done: number): void => {
     console.log(`${done} runs`);
   };
-  const result = await fuzz({ runs, seed, corpus, progress });
   const seeds = corpus.length === 0 ? "built" : "built-and-corpora";
-  for (const finding of result.findings) console.log(describeFinding(finding, seeds));
+  const onFinding = (finding: Finding): void => {
+    console.log(describeFinding(finding, seeds));
+  };
+  const result = await fuzz({ runs, seed, corpus, progress, onFinding });
   const seconds = ((performance.now() - began) / 1000).toFixed(0);
   console.log(
     `${result.runs} runs in ${seconds} s: ${result.refused} refused, ${result.costly} not run for what they state to ` +

@@ -25,6 +25,8 @@ export interface FuzzOptions {
   /** Ends earlier where there are as many. */
   readonly maxFindings?: number;
   readonly progress?: (runs: number) => void;
+  /** Told at once: a long run may be ended before its end. */
+  readonly onFinding?: (finding: Finding) => void;
 }
 
 /** What an input may take. */
@@ -41,7 +43,8 @@ const MEMORY_PER_OCTET = 64;
 const FOREIGN = 16;
 
 /** Gives inputs that nobody would write to the engine's readers: each must be read or refused, in time and in bounds. */
-export async function fuzz({ runs, seed, corpus = [], maxFindings = 20, progress }: FuzzOptions): Promise<FuzzResult> {
+export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
+  const { runs, seed, corpus = [], maxFindings = 20, progress, onFinding } = options;
   const built = await builtSeeds();
   const seeds = [...built.seeds, ...corpus];
   const pieces = donors(seeds);
@@ -68,8 +71,11 @@ export async function fuzz({ runs, seed, corpus = [], maxFindings = 20, progress
       const { outcome, ms } = await judge(target, input);
       sum.slowestMs = Math.max(sum.slowestMs, ms);
       if (outcome === "refused") sum.refused++;
-      else if (outcome !== "read")
-        findings.push({ seed: number, target: target.name, from: from.name, input, problem: outcome });
+      else if (outcome !== "read") {
+        const finding = { seed: number, target: target.name, from: from.name, input, problem: outcome };
+        findings.push(finding);
+        onFinding?.(finding);
+      }
       if (run % 10_000 === 9_999) progress?.(run + 1);
     }
   } finally {
