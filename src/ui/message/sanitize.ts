@@ -140,7 +140,9 @@ export function wordsOfNodes(root: Node): string {
   write(root, lines);
   return lines
     .join("")
-    .replace(/[ \t]*\n[ \t]*/g, "\n")
+    .split("\n")
+    .map((line) => line.trim())
+    .join("\n")
     .replace(/\n{3,}/g, "\n\n")
     .trim();
 }

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from "vitest";
+import { costInPasses } from "../../../testing/cost.ts";
 import { lineCount, markupOfWords, wordsOfText } from "./text-forms.ts";
 
 function words(markup: string): string {
@@ -33,6 +34,12 @@ describe("a text in plain words", () => {
   it("comes back from markup as it was", () => {
     const text = "Dear <Ben> & all,\n\n  indented   words\nend";
     expect(words(markupOfWords(text))).toBe(text);
+  });
+
+  it("is done with a run of blanks in one pass, as somebody may send it to be quoted (attack 58)", async () => {
+    const root = document.createElement("pre");
+    root.append(`a${"\u00a0".repeat(100_000)}x`);
+    expect(await costInPasses(() => wordsOfText(root))).toBeLessThan(20);
   });
 
   it("counts the lines that say something", () => {

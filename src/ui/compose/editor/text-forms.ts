@@ -98,7 +98,7 @@ export function wordsOfText(root: Node): string {
   writeText(root, lines, false);
   return lines.list
     .map(({ text, quotes }) =>
-      `${"> ".repeat(quotes)}${text.replaceAll("\u00a0", " ").replace(/^ (?=\S)|\s+$/g, "")}`.trimEnd(),
+      `${"> ".repeat(quotes)}${text.replaceAll("\u00a0", " ").replace(/^ (?=\S)/, "")}`.trimEnd(),
     )
     .join("\n")
     .trim();
