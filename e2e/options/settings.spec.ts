@@ -17,6 +17,9 @@ test("a setting acts at once, survives a reload, and is taken back with Undo", a
 
 test("a value is chosen from a list", async ({ options }) => {
   const { page } = options;
+  // Once the settings are there, as a banner's link finds them in a page that is open already.
+  await options.go("settings");
+  await expect(page.getByRole("heading", { name: "Keys" })).toBeVisible();
   await options.go("settings/keys");
   await expect(page.getByRole("heading", { name: "Keys" })).toBeFocused();
   await page.getByRole("combobox", { name: "Stay unlocked" }).selectOption("1 hour");

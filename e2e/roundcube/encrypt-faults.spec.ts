@@ -55,9 +55,9 @@ test(
       await form.removeRecipient(nobody.email);
     });
     await test.step("the mailbox is full", async () => {
-      server.mailbox(alice.email).setQuota(1);
+      await server.mailbox(alice.email).setQuota(1);
       await isRefused("h54", /Import failed/);
-      server.mailbox(alice.email).setQuota(null);
+      await server.mailbox(alice.email).setQuota(null);
     });
     for (const [what, fault, notice, words] of REFUSALS) {
       await test.step(what, async () => {

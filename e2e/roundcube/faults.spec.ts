@@ -37,9 +37,9 @@ test(
     await test.step("the mail server refuses one of two recipients", () =>
       isRefused("send_h54", "nobody@practice.example"));
     await test.step("a mailbox that is full", async () => {
-      server.mailbox(ALICE).setQuota(1);
+      await server.mailbox(ALICE).setQuota(1);
       await isRefused("send_h54", "Import failed");
-      server.mailbox(ALICE).setQuota(null);
+      await server.mailbox(ALICE).setQuota(null);
     });
     for (const [what, fault, notice] of REFUSALS) {
       await test.step(what, async () => {

@@ -24,7 +24,7 @@ export interface TestMailbox {
   readonly drafts: () => Promise<readonly ImapMessage[]>;
   readonly trash: () => Promise<readonly ImapMessage[]>;
   /** From its owner's next login on, it takes so many kilobytes; `null` takes all. */
-  readonly setQuota: (kilobytes: number | null) => void;
+  readonly setQuota: (kilobytes: number | null) => Promise<void>;
   readonly removeFolder: (name: string) => Promise<void>;
 }
 
@@ -83,8 +83,10 @@ export async function startRoundcube(options: StartOptions): Promise<Roundcube> 
     sent: () => readFolder(imap, email, "Sent"),
     drafts: () => readFolder(imap, email, "Drafts"),
     trash: () => readFolder(imap, email, "Trash"),
-    setQuota: (kilobytes) => {
+    setQuota: async (kilobytes) => {
       dovecot.setQuota(email, kilobytes);
+      // Dovecot looks at its list of users once a second.
+      await new Promise((done) => setTimeout(done, 1000 - (Date.now() % 1000)));
     },
     removeFolder: (name) => removeFolder(imap, email, name),
   });

@@ -2,18 +2,20 @@ import { UsageError, hasFlag, parseArguments, singleValue } from "../arguments.t
 import { type Measurement, measure, runStep, STEPS } from "./measure.ts";
 import { runPaddingBench } from "./padding.ts";
 import { runPathBench } from "./paths.ts";
+import { runRecipientsBench } from "./recipients.ts";
 import { OPERATIONS } from "./operations.ts";
 
 const DEFAULT_SIZES = "1K,100K,1M,25M,100M";
 const UNITS = { "": 1, K: 1_000, M: 1_000_000 } as const;
 
 /**
- * `signet bench`: `paths` for certificates and revocation, `padding` for RSA decryption, else messages: a table, or with
- * `--json` one line of JSON per operation and size. Returns the exit status.
+ * `signet bench`: `paths` for certificates and revocation, `padding` for RSA decryption, `recipients` for many of them, else
+ * messages: a table, or with `--json` one line of JSON per operation and size. Returns the exit status.
  */
 export async function runBench(argv: readonly string[]): Promise<number> {
   if (argv[0] === "paths") return runPathBench(argv.slice(1));
   if (argv[0] === "padding") return runPaddingBench(argv.slice(1));
+  if (argv[0] === "recipients") return runRecipientsBench(argv.slice(1));
   const args = parseArguments(argv, { sizes: "value", json: "flag", step: "value" });
   const step = STEPS.find((candidate) => candidate === singleValue(args, "step"));
   if (step) {

@@ -1,5 +1,5 @@
-import { equalBytes } from "../bytes/equal.ts";
 import type { Pieces } from "../bytes/pieces.ts";
+import { latin1Text } from "../bytes/text.ts";
 import { encryptToRecipients } from "../cms/encrypt.ts";
 import type { WrittenKeyTransport } from "../cms/recipients/key-transport.ts";
 import { SmimeError } from "../errors.ts";
@@ -39,10 +39,8 @@ export async function encryptEntity(payload: Pieces, options: EncryptionOptions)
   return { entity, recipients, contentKey };
 }
 
-function withoutDuplicates(certificates: readonly Certificate[]): Certificate[] {
-  return certificates.filter(
-    (certificate, index) => certificates.findIndex((other) => equalBytes(other.der, certificate.der)) === index,
-  );
+function withoutDuplicates(certificates: readonly Certificate[]): readonly Certificate[] {
+  return [...new Map(certificates.map((certificate) => [latin1Text(certificate.der), certificate])).values()];
 }
 
 /**

@@ -94,8 +94,10 @@ export function App(): JSX.Element {
   const place = `${current.section}/${current.path.join("/")}`;
   useEffect(() => {
     document.title = `${t(`options_${current.section}`)} – Signet`;
-    // A section is a page: a screen reader begins at its heading. The first one is where the browser begins anyway.
-    if (!isFirst.current) content.current?.querySelector("h1")?.focus();
+    // A section is a page: a screen reader begins at its heading. The first one is where the browser begins anyway, and
+    // a group of settings has a heading of its own, to which the section goes.
+    const isGroup = current.section === "settings" && current.path.length > 0;
+    if (!isFirst.current && !isGroup) content.current?.querySelector("h1")?.focus();
     isFirst.current = false;
   }, [place]);
   return (
