@@ -158,7 +158,6 @@ export interface ComposeSettings {
   readonly wrapsTwice: boolean;
 }
 
-/** Where a message is on its way. `held` leaves everything as it was. */
 /** Which of the letters of one mail it is: one goes to To and Cc, and one to each Bcc recipient after it. */
 export interface Letter {
   /** The Bcc recipient whose letter it is, where others have gone before it. */
@@ -166,6 +165,8 @@ export interface Letter {
   /** The Bcc recipients whose letters come after it. */
   readonly unsentBcc: readonly string[];
 }
+
+/** Where a message is on its way. `held` leaves everything as it was. */
 export type SendState =
   /** `letter`: once something may have been sent. */
   | {
